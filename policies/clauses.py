@@ -1,0 +1,65 @@
+"""Every clause the portal carries out, and the register of the functions that enforce them."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class Clause(StrEnum):
+    """A clause of the policy, or a statutory duty that follows from it (L_), by its id."""
+
+    I_A = "I_A"
+    I_B = "I_B"
+    I_C = "I_C"
+    I_D = "I_D"
+    II_A = "II_A"
+    II_A_1 = "II_A_1"
+    II_A_2 = "II_A_2"
+    II_A_3 = "II_A_3"
+    II_B = "II_B"
+    II_B_1 = "II_B_1"
+    II_B_2 = "II_B_2"
+    II_B_3 = "II_B_3"
+    II_C = "II_C"
+    II_C_1 = "II_C_1"
+    II_C_2 = "II_C_2"
+    II_D = "II_D"
+    II_E = "II_E"
+    II_F = "II_F"
+    II_G = "II_G"
+    II_H = "II_H"
+    II_I = "II_I"
+    III_STAY = "III_STAY"
+    III_A = "III_A"
+    III_B = "III_B"
+    III_C = "III_C"
+    III_D = "III_D"
+    L_RISK = "L_RISK"
+    L_INDIVIDUALS = "L_INDIVIDUALS"
+    L_MEDIA = "L_MEDIA"
+    L_HHS_LARGE = "L_HHS_LARGE"
+    L_HHS_SMALL = "L_HHS_SMALL"
+    L_DELAY = "L_DELAY"
+    L_AG = "L_AG"
+    L_AUDITOR = "L_AUDITOR"
+    L_FTI = "L_FTI"
+    L_AGREEMENT = "L_AGREEMENT"
+    L_SANCTION = "L_SANCTION"
+    L_RETALIATION = "L_RETALIATION"
+    L_RETENTION = "L_RETENTION"
+    L_ESIGN = "L_ESIGN"
+
+
+REGISTER: dict[Clause, list[Callable[..., object]]] = {}
+
+
+def enforces(clause: Clause) -> Callable[[F], F]:
+    """Mark a function as one of a clause's rules; all rules of a clause live in one module."""
+
+    def register(function: F) -> F:
+        REGISTER.setdefault(clause, []).append(function)
+        return function
+
+    return register

@@ -1,0 +1,48 @@
+"""The answer to "may I?": allowed, or denied with a sentence for the person refused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Yes."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Denied:
+    """No, and why; `conflict` marks a no that the record's own change brought about (409, not 403)."""
+
+    reason: str
+    conflict: bool = False
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Decision = Allowed | Denied
+ALLOWED = Allowed()
+
+
+class Refused(Exception):  # noqa: N818  the policy's own word for it
+    """Someone tried what a rule denies; carries what they tried, on which record, and the sentence they read."""
+
+    def __init__(self, denied: Denied, *, action: str, record: Any = None) -> None:
+        super().__init__(denied.reason)
+        self.denied = denied
+        self.action = action
+        self.record = record
+
+
+def first_denial(*decisions: Decision) -> Decision:
+    """The first no among these decisions, else a yes."""
+    return next((decision for decision in decisions if not decision), ALLOWED)
+
+
+def require(decision: Decision, *, action: str, record: Any = None) -> None:
+    """Raise Refused unless the decision is a yes."""
+    if isinstance(decision, Denied):
+        raise Refused(decision, action=action, record=record)
