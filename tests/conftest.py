@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 from django.db import connections
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 from workflow import clock
 
@@ -44,7 +43,7 @@ def at() -> object:
 
 
 @pytest.fixture(autouse=True)
-def private_storage(tmp_path: Path, settings: SettingsWrapper) -> None:
+def private_storage(tmp_path: Path, settings: Settings) -> None:
     """Each test keeps its own evidence files."""
     storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "evidence"}}
     settings.STORAGES = {**settings.STORAGES, "default": storage}

@@ -10,6 +10,7 @@ class Command(BaseCommand):
     """Replaces Django's flush for tests only."""
 
     help = "Empty every table of the test database as its owner."
+    stealth_options = ("reset_sequences", "allow_cascade", "inhibit_post_migrate")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Accept what Django's own flush accepts."""
