@@ -67,7 +67,7 @@ class Verification:
         self._head_seen |= head_of(checkpoint) == self.expected_head
 
     def _unsigned(self) -> Iterator[Finding]:
-        now = self.as_of or _now(self.using)
+        now = self.as_of or clock(self.using)
         for entry_id, written_at in leftovers.unsigned(connections[self.using]):
             self.unsigned += 1
             if wrong := leftovers.misdated(entry_id, written_at, now):
@@ -86,7 +86,8 @@ def count(using: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _now(using: str) -> datetime:
+def clock(using: str) -> datetime:
+    """The database's own time."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]

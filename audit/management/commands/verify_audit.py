@@ -1,6 +1,7 @@
 """Reads the whole trail back and names every row that is not as it was written."""
 
 import sys
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,13 @@ class Command(BaseCommand):
             help="a checkpoint noted earlier (from this command or the log) that must still be there",
         )
 
+        parser.add_argument(
+            "--as-of",
+            type=datetime.fromisoformat,
+            metavar="MOMENT",
+            help="for a restored copy: when it was taken, since its last minute was never signed",
+        )
+
     def handle(self, *_: Any, **options: Any) -> None:
         """Read everything, then say what was found."""
         using = options["database"]
@@ -33,7 +41,11 @@ class Command(BaseCommand):
         # None: a bar only where somebody watches.
         with tqdm(total=count(using), unit=" entries", file=sys.stderr, disable=True if quiet else None) as bar:
             reading = Verification(
-                using=using, held_moments=settings.DEMO, expected_head=options["head"], advance=bar.update
+                using=using,
+                held_moments=settings.DEMO,
+                expected_head=options["head"],
+                as_of=options["as_of"],
+                advance=bar.update,
             )
             broken = self._name_broken(reading)
         if broken:
