@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from psycopg2 import sql
 
 from audit.models import AppendOnly
 
-# A reader of reports needs no one's live session, nor anything cached from a page.
+# A reader of reports needs no one's live session, nor anything cached from a page, nor a password to guess at.
 NOT_FOR_READERS = {"django_session", "portal_cache"}
+COLUMN_NOT_FOR_READERS = "password"
 
 
 def append_only_tables() -> set[str]:
@@ -35,6 +37,7 @@ def grants(connection: BaseDatabaseWrapper, roles: Mapping[str, str]) -> list[st
         }
         composed = [sql.SQL(line).format(**names) for line in _GENERAL]
         composed += _by_table(tables, names)
+        composed += _by_column(cursor, names)
         return [statement.as_string(cursor.cursor) for statement in composed]
 
 
@@ -47,6 +50,19 @@ def _by_table(tables: set[str], names: Mapping[str, sql.Identifier]) -> Iterator
             yield sql.SQL(line).format(table=sql.Identifier(table), **names)
 
 
+def _by_column(cursor: CursorWrapper, names: Mapping[str, sql.Identifier]) -> Iterator[sql.Composed]:
+    cursor.execute(READABLE_COLUMNS, [COLUMN_NOT_FOR_READERS] * 2)
+    for table, columns in cursor.fetchall():
+        place = {"table": sql.Identifier(table), "columns": sql.SQL(", ").join(map(sql.Identifier, columns))}
+        yield sql.SQL("REVOKE ALL ON TABLE public.{table} FROM {readonly}").format(**place, **names)
+        yield sql.SQL("GRANT SELECT ({columns}) ON TABLE public.{table} TO {readonly}").format(**place, **names)
+
+
+READABLE_COLUMNS = """
+    SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) FILTER (WHERE column_name <> %s)
+    FROM information_schema.columns WHERE table_schema = 'public'
+    GROUP BY table_name HAVING bool_or(column_name = %s) ORDER BY table_name
+"""
 _GENERAL = [
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
     "REVOKE ALL ON DATABASE {database} FROM {app}, {readonly}",

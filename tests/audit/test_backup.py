@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -88,8 +89,8 @@ def test_the_restored_copy_is_held_by_the_same_grants_and_triggers(
     assert restore(backup, empty_database, new_place).returncode == 0
     with closing(psycopg2.connect(empty_database)) as connection, connection.cursor() as cursor:
         cursor.execute(
-            "SELECT has_table_privilege('portal_app', 'audit_entry', privilege) FROM unnest(%s) privilege",
-            [["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"]],
+            "SELECT has_table_privilege(%s, 'audit_entry', privilege) FROM unnest(%s) privilege",
+            [settings.DATABASE_ROLES["app"], ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"]],
         )
         rights = [right for (right,) in cursor.fetchall()]
         cursor.execute(
