@@ -34,9 +34,12 @@ def load(file: Path, using: str, *, written_by: int) -> None:
     )
 
 
-def refuse_unless_empty(using: str) -> None:
-    """Raise Impossible when there is any table already."""
+def refuse_unless_new(using: str, owner: str) -> None:
+    """Raise Impossible when there is any table already, or when someone else would come to own what is restored."""
     with connections[using].cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        if cursor.fetchone() != (owner,):
+            raise Impossible(f"The database URL must be that of {owner}, who is to own the restored tables.")
         if connections[using].introspection.table_names(cursor):
             raise Impossible("The database is not empty: restore into a new one, so that nothing is overwritten.")
 

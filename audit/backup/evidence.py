@@ -25,9 +25,13 @@ def names(storage: Storage = default_storage, folder: str = "") -> Iterator[str]
 
 
 def copy_out(name: str, target: Path) -> None:
-    """Copy one stored file to a place of its own."""
+    """Copy one stored file to a place of its own, unless it was destroyed since it was listed."""
+    try:
+        opened = default_storage.open(name)
+    except FileNotFoundError:
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
-    with default_storage.open(name) as source, target.open("xb") as copy:
+    with opened as source, target.open("xb") as copy:
         while chunk := source.read(CHUNK):
             copy.write(chunk)
 

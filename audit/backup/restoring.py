@@ -23,9 +23,9 @@ def prove(folder: Path, *, progress: Progress) -> Manifest:
     return stated
 
 
-def refuse_unless_empty(using: str) -> None:
-    """Raise Impossible unless database and storage are both new."""
-    database.refuse_unless_empty(using)
+def refuse_unless_new(using: str, owner: str) -> None:
+    """Raise Impossible unless database and storage are both new, and the database the owner's."""
+    database.refuse_unless_new(using, owner)
     evidence.refuse_unless_empty()
 
 

@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from audit import trail
-from audit.backup import manifest, programs
+from audit.backup import evidence, manifest, programs
 from audit.models import Entry
 from compliance_portal.paths import BASE_DIR
 from people.models import Unit
@@ -39,8 +39,9 @@ def empty_database() -> Iterator[str]:
         cursor.execute(f"DROP DATABASE {DRILL} WITH (FORCE)")
 
 
-def url_of(name: str) -> str:
-    given = connections["owner"].get_connection_params()
+def url_of(name: str, alias: str = "owner") -> str:
+    """The URL of a database of the tests' server."""
+    given = connections[alias].get_connection_params()
     query = {key: given[key] for key in ("user", "password", "host", "port") if given.get(key)}
     return f"postgresql:///{name}?{urlencode(query)}"
 
@@ -118,6 +119,12 @@ def test_nothing_is_restored_over_a_database_in_use(backup: Path, new_place: Pat
     assert "The database is not empty" in done.stderr
 
 
+def test_nothing_is_restored_as_anyone_but_the_owner(backup: Path, new_place: Path) -> None:
+    done = restore(backup, url_of(connections["default"].settings_dict["NAME"], alias="default"), new_place)
+    assert done.returncode == 1
+    assert f"The database URL must be that of {settings.DATABASE_ROLES['owner']}" in done.stderr
+
+
 def test_nothing_is_restored_over_a_storage_in_use(backup: Path, empty_database: str, tmp_path: Path) -> None:
     done = restore(backup, empty_database, tmp_path)
     assert done.returncode == 1
@@ -159,6 +166,12 @@ def test_a_backup_from_a_newer_portal_is_refused(backup: Path) -> None:
     taken = manifest.read(backup)
     replace(taken, migrations=[*taken.migrations, "audit.0099_later"]).write(backup)
     assert "newer version of the portal, with audit.0099_later" in refusal(backup)
+
+
+def test_a_file_destroyed_while_the_backup_runs_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "names", lambda: iter(["destroyed"]))
+    call_command("backup", tmp_path / "backup", verbosity=0)
+    assert list(manifest.read(tmp_path / "backup").parts) == ["database.dump"]
 
 
 def test_without_pg_dump_the_operator_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,15 @@ def test_writing_takes_one_statement(unit: Unit, dana: User, django_assert_num_q
         assert entry.hash
 
 
+def test_a_records_trail_is_read_from_an_index_already_in_order(unit: Unit) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = trail.of(unit).explain()
+    assert "Index Scan using entry_follows_its_predecessor" in plan
+    assert "Sort" not in plan
+
+
 def test_an_entry_remembers_the_request_it_came_from(unit: Unit) -> None:
     with structlog.contextvars.bound_contextvars(request_id="r" * 200):
         assert trail.write("unit.opened", actor=None, record=unit).request_id == "r" * 64

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -43,7 +44,7 @@ class Command(BaseCommand):
     def _restore(self, folder: Path, *, quiet: bool | None) -> Manifest:
         progress = partial(tqdm, unit=" files", file=sys.stderr, disable=quiet)
         manifest = restoring.prove(folder, progress=partial(progress, desc="Checking"))
-        restoring.refuse_unless_empty(ALIAS)
+        restoring.refuse_unless_new(ALIAS, settings.DATABASE_ROLES["owner"])
         restoring.fill(folder, manifest, ALIAS, progress=partial(progress, desc="Evidence"))
         return manifest
 
