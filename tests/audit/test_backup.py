@@ -75,7 +75,7 @@ def test_a_backup_comes_back_whole_in_an_empty_database(
 ) -> None:
     done = restore(backup, empty_database, new_place)
     assert done.returncode == 0, done.stderr
-    assert "intact: 1 entries, 1 of them signed" in done.stdout
+    assert "intact. Entries read: 1, signed: 1." in done.stdout
     assert contents(new_place / "evidence") == contents(tmp_path / "evidence") != {}
 
 

@@ -12,6 +12,7 @@ from audit import trail
 from audit.models import Entry
 from audit.roles import append_only_tables
 from people.models import Unit, User
+from tests.audit.tampering import tamper
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -164,6 +165,14 @@ def test_every_append_only_table_has_its_trigger() -> None:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only'")
         held = {table for (table,) in cursor.fetchall()}
     assert append_only_tables() <= held
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_clock_set_back_never_dates_an_entry_before_the_one_it_follows(unit: Unit) -> None:
+    first = trail.write("unit.opened", actor=None, record=unit)
+    tamper("UPDATE audit_entry SET written_at = written_at + interval '1 hour' WHERE id = %s", first.pk)
+    first.refresh_from_db()
+    assert trail.write("unit.closed", actor=None, record=unit).written_at == first.written_at
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

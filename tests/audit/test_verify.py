@@ -47,14 +47,14 @@ def complaints(**options: str) -> str:
 def test_an_intact_trail_is_said_to_be_so_with_figures(entries: list[Entry]) -> None:
     said = verify()
     head = Checkpoint.objects.get(number=2)
-    assert "intact: 4 entries, 3 of them signed" in said
+    assert "intact. Entries read: 4, signed: 3." in said
     assert f"Covered up to {head.at:%Y-%m-%d %H:%M:%S} UTC" in said
-    assert f"Last of 2 checkpoints: 2:{head.hash}" in said
+    assert f"Checkpoints: 2, the last of them 2:{head.hash}" in said
     assert "not yet signed: 1" in said
 
 
 def test_an_empty_trail_is_intact() -> None:
-    assert "intact: 0 entries" in verify()
+    assert "intact. Entries read: 0," in verify()
 
 
 @pytest.mark.parametrize(
@@ -226,4 +226,4 @@ AWKWARD: list[Callable[[Unit], Entry]] = [
 def test_any_contents_are_read_back_as_they_were_written(write: Callable[[Unit], Entry], unit: Unit) -> None:
     write(unit)
     checkpoints.sign_all()
-    assert "intact: 1 entries, 1 of them signed" in verify()
+    assert "intact. Entries read: 1, signed: 1." in verify()

@@ -49,7 +49,7 @@ class Command(BaseCommand):
             )
             broken = self._name_broken(reading)
         if broken:
-            raise CommandError(f"The trail is NOT intact: {broken:,} findings.", returncode=1)
+            raise CommandError(f"The trail is NOT intact. Findings: {broken:,}.", returncode=1)
         if not quiet:
             self._say_intact(reading)
 
@@ -64,9 +64,9 @@ class Command(BaseCommand):
         return broken
 
     def _say_intact(self, reading: Verification) -> None:
-        self.stdout.write(f"The trail is intact: {reading.entries:,} entries, {reading.signed:,} of them signed.")
+        self.stdout.write(f"The trail is intact. Entries read: {reading.entries:,}, signed: {reading.signed:,}.")
         if reading.head:
             self.stdout.write(f"Covered up to {reading.head.at:%Y-%m-%d %H:%M:%S} UTC.")
-            self.stdout.write(f"Last of {reading.head.number:,} checkpoints: {head_of(reading.head)}")
+            self.stdout.write(f"Checkpoints: {reading.head.number:,}, the last of them {head_of(reading.head)}")
         if reading.unsigned:
             self.stdout.write(f"Written since and not yet signed: {reading.unsigned:,}.")
