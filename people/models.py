@@ -87,6 +87,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case"),
             models.CheckConstraint(condition=~Q(supervisor=F("id")), name="user_not_own_supervisor"),
         ]
+        indexes = [models.Index(fields=["name", "id"], name="user_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -135,10 +136,31 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=Q(role=Role.INVESTIGATOR) ^ Q(office=""), name="investigator_has_an_office"
             ),
+            models.CheckConstraint(
+                condition=Q(revoked_by=None) | Q(revoked_at__isnull=False), name="role_revoked_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.user}"
+
+    @property
+    def title(self) -> str:
+        """The role as people name it, with an investigator's office."""
+        office = self.get_office_display()
+        return f"{self.get_role_display()}, {office}" if office else self.get_role_display()
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Delegations by the days they count on."""
+
+    def covering(self, day: date) -> DelegationQuerySet:
+        """Delegations that count on this day."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
+
+    def open_on(self, day: date) -> DelegationQuerySet:
+        """Delegations that count on this day or will on a later one."""
+        return self.filter(ends_on__gte=day, ended_at=None)
 
 
 class Delegation(models.Model):
@@ -157,6 +179,8 @@ class Delegation(models.Model):
     reason = models.CharField(max_length=20, choices=Reason.choices)
     created_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Delegation]] = DelegationQuerySet.as_manager()
 
     class Meta:
         constraints = [

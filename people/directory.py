@@ -1,0 +1,104 @@
+"""Finding people: by the beginnings of words, by the roles they hold, and page by page."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+
+from people.models import Role, RoleGrant, Unit, User
+
+PAGE = 25
+MOST_WORDS = 8
+LARGEST_ID = 2**63 - 1
+
+
+def find(text: str, limit: int = 8) -> QuerySet[User]:
+    """Active people each of these words begins a name, address or number of, by name."""
+    return matching(text).filter(is_active=True)[:limit]
+
+
+def matching(text: str) -> QuerySet[User]:
+    """Everyone, leavers included, each of these words begins a name, address or number of; nobody for no words."""
+    words = _words(text)
+    if not words:
+        return User.objects.none()
+    columns = F("name"), F("email"), F("employee_number")
+    indexed = Func(*columns, function="people_words", output_field=SearchVectorField())
+    query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+    return everyone().alias(indexed=indexed).filter(indexed=query)
+
+
+def everyone() -> QuerySet[User]:
+    """All people, leavers included, by name, each with their unit."""
+    return User.objects.select_related("unit").order_by("name", "id")
+
+
+def holders_of(*roles: Role) -> QuerySet[User]:
+    """Active people who hold any of these roles now, by name."""
+    held = RoleGrant.objects.in_force().filter(user=OuterRef("pk"), role__in=roles)
+    return User.objects.filter(Exists(held), is_active=True).order_by("name", "id")
+
+
+def people_of(units: Iterable[Unit]) -> QuerySet[User]:
+    """Active people who work directly in these units, by name."""
+    return User.objects.filter(unit__in=list(units), is_active=True).order_by("name", "id")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One screenful of people, and the ids to ask with for those before and after it; None where there are none."""
+
+    people: list[User]
+    before: int | None
+    after: int | None
+
+
+def page(people: QuerySet[User], *, after: str = "", before: str = "", size: int = PAGE) -> Page:
+    """The people who follow (or precede) the person with this id in the order of names; the first ones for a bad id."""
+    back, mark = (True, _mark(before)) if before else (False, _mark(after))
+    if mark is None:
+        return _first(people, size)
+    found = list(_beyond(people, mark, back=back)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if not back:
+        return Page(found, found[0].pk if found else None, found[-1].pk if more else None)
+    found.reverse()
+    return Page(found, found[0].pk if more else None, found[-1].pk if found else None)
+
+
+def _first(people: QuerySet[User], size: int) -> Page:
+    found = list(people[: size + 1])
+    return Page(found[:size], None, found[size - 1].pk if len(found) > size else None)
+
+
+def _mark(typed: str) -> tuple[str, int] | None:
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(LARGEST_ID)) and int(typed) <= LARGEST_ID):
+        return None
+    return User.objects.filter(pk=int(typed)).values_list("name", "id").first()
+
+
+def _beyond(people: QuerySet[User], mark: tuple[str, int], *, back: bool) -> QuerySet[User]:
+    name, pk = mark
+    # The first condition bounds the walk of the index; the second settles people of one name.
+    if back:
+        earlier = people.filter(name__lte=name).filter(Q(name__lt=name) | Q(pk__lt=pk))
+        return earlier.order_by("-name", "-id")
+    return people.filter(name__gte=name).filter(Q(name__gt=name) | Q(pk__gt=pk))
+
+
+def _words(text: str) -> list[str]:
+    """What was typed as the database's `people_words` has it: no accents, no capitals, an address by its first part."""
+    local_parts = re.sub(r"(\w)@\S*", r"\1", text)
+    folded = unicodedata.normalize("NFKD", local_parts.lower())
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
+    return re.findall(r"\w+", plain)[:MOST_WORDS]
+
+
+def brief(person: User) -> dict[str, Any]:
+    """What one employee may learn of another from a picker: id, name, title, unit."""
+    unit = person.unit.name if person.unit else ""
+    return {"id": person.pk, "name": person.name, "title": person.title, "unit": unit}

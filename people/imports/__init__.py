@@ -1,0 +1,1 @@
+"""Taking over the personnel system's list: reading and checking it, storing its units and its people."""

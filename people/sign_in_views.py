@@ -1,0 +1,27 @@
+"""Where the portal's sign-in differs from allauth's own pages."""
+
+import logging
+from http import HTTPStatus
+from smtplib import SMTPException
+
+from allauth.account.views import PasswordResetView
+from django.forms import Form
+from django.http import HttpResponse
+
+NO_MAIL = "We cannot send mail right now. Try again in a few minutes. If it fails again, call the help desk."
+log = logging.getLogger(__name__)
+
+
+class PasswordReset(PasswordResetView):  # type: ignore[misc]
+    """Mails a link, and says so plainly where no mail can leave."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """On to the page that says to look for the mail; back to the form with a sentence where there is none."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except (SMTPException, OSError):
+            log.exception("A password link could not be mailed")
+            form.add_error(None, NO_MAIL)
+            response = self.form_invalid(form)
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return response
