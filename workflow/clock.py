@@ -27,6 +27,11 @@ def today() -> date:
     return timezone.localtime(now()).date()
 
 
+def about_now() -> datetime:
+    """This server's time, or the held moment: for words like "in 3 days" on a page, never for a decision."""
+    return _moment.get() or timezone.now()
+
+
 @contextmanager
 def held_at(moment: datetime) -> Iterator[None]:
     """Hold the clock at a moment: the demo's past year, and tests."""
