@@ -1,11 +1,12 @@
-"""The audit floor hears of changes to people, which the floor beneath it cannot write down itself."""
-
-from typing import Any
-
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class AuditConfig(AppConfig):
-    """Registers the trail with the floors below."""
+    """The trail; hears of changes to people from the floor below."""
 
     name = "audit"
+
+    def ready(self) -> None:
+        """Begin listening, once every model is known."""
+        import_string("audit.listening.begin")()

@@ -33,9 +33,6 @@ class Command(BaseCommand):
         except (Impossible, ImproperlyConfigured) as reason:
             raise CommandError(str(reason)) from reason
         if not quiet:
-            self.stdout.write(
-                f"The database and {len(manifest.parts) - 1:,} evidence files are in {options['folder']}."
-            )
-            self.stdout.write(
-                "VAULT_KEYS and AUDIT_SIGNING_KEY are not: without them nothing sealed can be read again."
-            )
+            files = len(manifest.parts) - 1
+            self.stdout.write(f"In {options['folder']}: the database and every evidence file (there are {files:,}).")
+            self.stdout.write("Keep VAULT_KEYS and AUDIT_SIGNING_KEY elsewhere: they are not in it, and it needs them.")
