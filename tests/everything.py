@@ -1,0 +1,65 @@
+"""`make test`: every check of the house, then the tests on a local PostgreSQL if one answers, then all tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from compliance_portal.install import Trouble, run_quietly, say, stage
+from tests import servers
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+CHECKS = {
+    "Style": (PYTHON, "-m", "ruff", "check", "--quiet", "."),
+    "Format": (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
+    "Types": (PYTHON, "-m", "mypy", "--no-error-summary", "."),
+    "Order of the floors": (str(Path(PYTHON).parent / "lint-imports"), "--no-cache"),
+}
+ON_A_REAL_SERVER = ("audit", "people", "notifications", "vault", "attachments", "incidents")
+
+
+def main(arguments: list[str]) -> int:
+    """Run it all, also after a failure; return 0 only when nothing failed. The last line is pytest's."""
+    passed = [check(name) for name in CHECKS]
+    if "--checks-only" not in arguments:
+        passed += [passes_on_local_server(), passes()]
+    return 0 if all(passed) else 1
+
+
+def check(name: str) -> bool:
+    """Run one check on one line; show what it found when it finds something."""
+    try:
+        with stage(name):
+            run_quietly(CHECKS[name])
+    except Trouble as trouble:
+        say(str(trouble))
+        return False
+    return True
+
+
+def passes_on_local_server() -> bool:
+    """Run what talks to the database on the machine's own PostgreSQL too, where one answers."""
+    environment = servers.lent_environment()
+    if environment is None:
+        return True
+    say("\nThe database's part of the tests on the PostgreSQL of this machine:")
+    folders = [f"tests/{name}" for name in ON_A_REAL_SERVER if (BASE_DIR / "tests" / name).is_dir()]
+    return pytest("-m", "not browser", *folders, environment=environment)
+
+
+def passes() -> bool:
+    """Run every test on the embedded PostgreSQL."""
+    say("\nEvery test, on the embedded PostgreSQL:")
+    return pytest(environment=os.environ)
+
+
+def pytest(*arguments: str, environment: Mapping[str, str]) -> bool:
+    """Run pytest with its output shown as it comes."""
+    command = [PYTHON, "-m", "pytest", "--quiet", *arguments]
+    return subprocess.run(command, cwd=BASE_DIR, env=dict(environment), check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
