@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
 
 from tests.worklist.dom import Drawn, attribute, words
 from tests.worklist.sample import Sample
@@ -71,6 +72,12 @@ def test_every_refusal_and_failure_is_a_page_with_a_way_onward(name: str) -> Non
     shown = Drawn(render_to_string(f"{name}.html"))
     assert len([heading for heading in shown.all("h1") if words(heading)]) == 1
     assert [link for link in shown.all("a") if "usa-button" in (attribute(link, "class") or "")]
+
+
+def test_a_visitor_who_asks_for_another_host_gets_a_page_and_no_failure() -> None:
+    answer = Client().get("/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "nothing was changed" in Drawn(answer.content.decode()).words()
 
 
 def test_a_refusal_says_its_reason_and_what_instead() -> None:
