@@ -3,16 +3,15 @@
 from datetime import timedelta
 
 import environ
-import structlog
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from compliance_portal import browser, logs
 from compliance_portal.paths import BASE_DIR, VAR_DIR
 
 env = environ.Env()
 
-# --- What kind of installation this is -------------------------------------------------------------------------------
+# --- What kind of installation this is
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEMO = env.bool("DEMO", default=False)
@@ -34,9 +33,11 @@ SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", defa
 VAULT_KEYS = env.list("VAULT_KEYS", default=[])
 AUDIT_SIGNING_KEY = env.str("AUDIT_SIGNING_KEY", default="")
 if PRODUCTION and not (VAULT_KEYS and AUDIT_SIGNING_KEY and HTTPS):
-    raise ImproperlyConfigured("PRODUCTION needs VAULT_KEYS, AUDIT_SIGNING_KEY and a SITE_URL that begins with https://.")
+    raise ImproperlyConfigured(
+        "PRODUCTION needs VAULT_KEYS, AUDIT_SIGNING_KEY and a SITE_URL that begins with https://."
+    )
 
-# --- Applications: highest floor first -------------------------------------------------------------------------------
+# --- Applications: highest floor first
 
 INSTALLED_APPS = [
     *env.list("EXTRA_APPS", default=[]),
@@ -59,7 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "compliance_portal.assets.Assets",
     "django.contrib.postgres",
     "django.forms",
 ]
@@ -74,11 +75,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "workflow.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "compliance_portal.urls"
@@ -94,6 +97,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "worklist.navigation.frame",
+                "notifications.context.inbox",
             ],
         },
     },
@@ -103,7 +108,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["uswds"]
 CRISPY_TEMPLATE_PACK = "uswds"
 CRISPY_FAIL_SILENTLY = False
 
-# --- Database: the portal connects as the app role; migrations and grants as the owner ---------------------------------
+# --- Database: the portal connects as the app role; migrations and grants as the owner
 
 DATABASES = {
     "default": {
@@ -124,51 +129,77 @@ CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://portal_cache"),
 }
 
-# --- Queue: a nudge only, so publishing gives up quickly --------------------------------------------------------------
+# --- Queue: a nudge only, so publishing gives up quickly
 
 QUEUE_DIR = VAR_DIR / "queue"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+QUEUE_IN_FILES = CELERY_BROKER_URL.startswith("filesystem:")
+CELERY_BROKER_TRANSPORT = "notifications.file_queue:Transport" if QUEUE_IN_FILES else None
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "data_folder_in": str(QUEUE_DIR),
         "data_folder_out": str(QUEUE_DIR),
         "control_folder": str(QUEUE_DIR / "control"),
+        "polling_interval": 0.25,
     }
-    if CELERY_BROKER_URL.startswith("filesystem:")
+    if QUEUE_IN_FILES
     else {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1, "read_timeout": 1, "write_timeout": 1}
 )
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_DEFAULT_QUEUE = "portal"
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="portal")
 CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum" if CELERY_BROKER_URL.startswith("amqp") else "classic"
 CELERY_WORKER_DETECT_QUORUM_QUEUES = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+SWEEP_EVERY = timedelta(seconds=env.int("SWEEP_SECONDS", default=20))
 CELERY_BEAT_SCHEDULE = {
-    "deliver what is still owed": {"task": "notifications.tasks.sweep", "schedule": timedelta(seconds=20)},
+    "deliver what is still owed": {
+        "task": "notifications.tasks.sweep",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY.total_seconds()},
+    },
     "sign the trail": {"task": "audit.tasks.checkpoint", "schedule": timedelta(minutes=1)},
+    "remind of due cases": {
+        "task": "incidents.tasks.remind_of_due_cases",
+        "schedule": crontab(minute=30, hour=12),
+    },
+    "discard reports nobody went on with": {
+        "task": "incidents.tasks.discard_old_drafts",
+        "schedule": crontab(minute=15, hour=7),
+    },
     "group reminders into one mail": {
         "task": "notifications.tasks.send_digests",
-        "schedule": crontab(minute=0, hour=13),
+        # From seven or eight in the morning, by the season; again and again, so that a missed run is caught up.
+        "schedule": crontab(minute="*/10", hour="13-22"),
+        "options": {"expires": 600},
     },
 }
 
-# --- Mail -----------------------------------------------------------------------------------------------------------
+# --- Mail
 
 MAIL_DIR = VAR_DIR / "mail"
-vars().update(env.email_url("EMAIL_URL", default=f"filemail://{MAIL_DIR}"))
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "notifications.mailbox.FileMailbox"
 EMAIL_TIMEOUT = 5
+# A worker that has not finished with a message by then is taken for dead, and another sends it. No shorter in use.
+MAIL_CLAIM_LEASE = timedelta(seconds=env.int("MAIL_CLAIM_SECONDS", default=120))
+# With waits that double up to a quarter of an hour: about three days.
+MAIL_MAX_ATTEMPTS = env.int("MAIL_MAX_ATTEMPTS", default=300)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@dhs.example")
 
-# --- People and sign-in -----------------------------------------------------------------------------------------------
+# --- People and sign-in
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backends.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -189,12 +220,26 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# One address a person, the directory's: in allauth's own table a former one would still sign in.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "people.sign_in_forms.SignInForm",
+    "reset_password": "people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "people.sign_in_forms.NewPasswordForm",
+    "change_password": "people.sign_in_forms.ChangePasswordForm",
+}
+# A whole office may share one address on the network, so the limits by address are wide and those by person narrow.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+SECRETARY_DESIGNEE = env.str("SECRETARY_DESIGNEE", default="")
 SESSION_IDLE_LIMIT = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=30))
 SESSION_ABSOLUTE_LIMIT = timedelta(hours=env.int("SESSION_ABSOLUTE_HOURS", default=12))
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-# --- Files: evidence is sealed on its way in ----------------------------------------------------------------------------
+# --- Files: evidence is sealed on its way in
 
 STORAGE_DIR = VAR_DIR / "evidence"
 STORAGES = {
@@ -215,7 +260,7 @@ STATICFILES_DIRS = [
     ("uswds", BASE_DIR / "node_modules" / "@uswds" / "uswds" / "dist"),
 ]
 
-# --- What the browser is told --------------------------------------------------------------------------------------------
+# --- What the browser is told
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
@@ -233,62 +278,18 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    },
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in ("camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
-}
+CONTENT_SECURITY_POLICY = browser.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = browser.PERMISSIONS_POLICY
 
-# --- Time and words --------------------------------------------------------------------------------------------------------
+# --- Time and words
 
 LANGUAGE_CODE = "en-us"
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="America/Chicago")
 
-# --- Logs: one line an event, a request id on each, never a body ----------------------------------------------------------
+# --- Logs: one line an event, a request id on each, never a body
 
-LOG_FORMAT = env.str("LOG_FORMAT", default="json" if PRODUCTION else "console")
-_before_rendering = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": _before_rendering,
-        },
-        "console": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False),
-            "foreign_pre_chain": _before_rendering,
-        },
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
-}
-structlog.configure(
-    processors=[*_before_rendering, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
+LOGGING = logs.logging(
+    form=env.str("LOG_FORMAT", default="json" if PRODUCTION else "console"), level=env.str("LOG_LEVEL", default="INFO")
 )
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,7 +1,15 @@
 """Every address of the portal, composed from the apps' own tables."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("worklist.urls")),
+    path("", include("people.urls")),
+    path("accounts/", include("people.sign_in_urls")),
+    path("attachments/", include("attachments.urls")),
+    path("incidents/", include("incidents.urls")),
+    path("notices/", include("notifications.urls")),
+    path("settings/", include("workflow.urls")),
+    *([path("demo/", include("demo.urls"))] if settings.DEMO else []),
 ]

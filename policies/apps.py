@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class PoliciesConfig(AppConfig):
+    """The clauses, and the screens that every text passes."""
+
     name = "policies"
+
+    def ready(self) -> None:
+        """Have the names of uploaded files screened like any other words."""
+        import_string("attachments.screening.register")(import_string("policies.screening.may_be_stored"))

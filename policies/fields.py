@@ -1,11 +1,14 @@
-"""The one field for anything a person writes in their own words."""
+"""Fields that take what a person types: words that may be kept, plain numbers, days that can be."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from policies.screening import may_be_stored
+from workflow import clock
 from workflow.decisions import Denied
 from workflow.text import refuse_hidden_characters, says_nothing
 
@@ -30,3 +33,34 @@ class ScreenedCharField(forms.CharField):
         decision = may_be_stored(value)
         if isinstance(decision, Denied):
             raise ValidationError(decision.reason, code="screened")
+
+
+class PlainIntegerField(forms.IntegerField):
+    """A whole number in plain digits; commas between thousands are fine, 1_000, 1e3 and other scripts are not."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number, or None where nothing was typed; raises ValidationError."""
+        text = str(value or "").strip().replace(",", "")
+        if text and not re.fullmatch(r"[0-9]{1,9}", text):
+            raise ValidationError("Enter a whole number in digits, like 12.", code="invalid")
+        return int(text) if text else None
+
+
+class PastDateField(forms.DateField):
+    """A day that has already come, not before 2000, written YYYY-MM-DD as the browser's date field sends it."""
+
+    default_error_messages = {"invalid": "Enter a date that exists, like 2026-03-31."}
+
+    def to_python(self, value: Any) -> date | None:
+        """The day, or None where nothing was typed; raises ValidationError."""
+        if isinstance(value, str) and value.strip() and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+    def validate(self, value: date | None) -> None:
+        """Raise ValidationError for a day still to come or absurdly long ago."""
+        super().validate(value)
+        if value is not None and value.year < 2000:
+            raise ValidationError("Enter a date in the year 2000 or later.", code="too_old")
+        if value is not None and value > clock.today():
+            raise ValidationError("This day is still to come. Enter today or an earlier day.", code="future")

@@ -6,8 +6,10 @@ from policies.clauses import Clause, enforces
 from workflow.decisions import ALLOWED, Decision, Denied, first_denial
 from workflow.text import as_read
 
-_SECRET = r"(?:password|passwd|passcode|passphrase|passwort|pass\s?code|pwd|pw|pin|contraseña)"
-_LOGIN = rf"(?:{_SECRET}|pass|user\s?name|user\s?id|login(?:\s?(?:id|name))?|log-?in|credentials?|2fa\scode|one-time\scode)"
+_KEYWORD = r"(?:password|passwd|passcode|passphrase|passwort|pass\s?code|pwd|pw|pin|contraseña)"
+_LOGIN = (
+    rf"(?:{_KEYWORD}|pass|user\s?name|user\s?id|login(?:\s?(?:id|name))?|log-?in|credentials?|2fa\scode|one-time\scode)"
+)
 _VALUE = r"[\"'“”‘’«]?(?P<value>[^\s\"'“”‘’»,;]{3,64})[\"'“”‘’»]?"
 _NAMED = re.compile(rf"\b{_LOGIN}s?\s*(?P<link>:|=|->|→|\bis\b|\bwas\b|-\s)\s*{_VALUE}(?P<rest>[^\n]*)", re.IGNORECASE)
 _BESIDE = re.compile(rf"\b{_LOGIN}s?\s+{_VALUE}", re.IGNORECASE)
@@ -17,10 +19,81 @@ _SSN = re.compile(r"(?<![\d.-])\d{3}\s?[-‐‑‒–—−. ]\s?\d{2}\s?[-‐�
 _NINE_DIGITS = re.compile(r"(?<![\d./=_-])(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}(?![\d./_-])")
 # Words that follow "the password is/was" in a report without being one.
 _PLAIN_WORDS = frozenset(
-    "about again also always bad being case changed compromised correct different easy enough given gone here hers his"
-    " important known leaked lost mine missing necessary needed never new none not okay old one only optional ours out"
-    " private protected public required reset right safe saved secret secure seen sent shared shown simple still stolen"
-    " strong taken that the their theirs there this too used valid visible weak what when who written wrong yours".split()
+    [
+        "about",
+        "again",
+        "also",
+        "always",
+        "bad",
+        "being",
+        "case",
+        "changed",
+        "compromised",
+        "correct",
+        "different",
+        "easy",
+        "enough",
+        "given",
+        "gone",
+        "here",
+        "hers",
+        "his",
+        "important",
+        "known",
+        "leaked",
+        "lost",
+        "mine",
+        "missing",
+        "necessary",
+        "needed",
+        "never",
+        "new",
+        "none",
+        "not",
+        "okay",
+        "old",
+        "one",
+        "only",
+        "optional",
+        "ours",
+        "out",
+        "private",
+        "protected",
+        "public",
+        "required",
+        "reset",
+        "right",
+        "safe",
+        "saved",
+        "secret",
+        "secure",
+        "seen",
+        "sent",
+        "shared",
+        "shown",
+        "simple",
+        "still",
+        "stolen",
+        "strong",
+        "taken",
+        "that",
+        "the",
+        "their",
+        "theirs",
+        "there",
+        "this",
+        "too",
+        "used",
+        "valid",
+        "visible",
+        "weak",
+        "what",
+        "when",
+        "who",
+        "written",
+        "wrong",
+        "yours",
+    ]
 )
 
 
@@ -38,9 +111,7 @@ def identifies_no_client(text: str) -> Decision:
     """Denied when the text has a number shaped like a Social Security number."""
     read = as_read(text)
     if _SSN.search(read) or _NINE_DIGITS.search(read):
-        return Denied(
-            "Remove names, numbers and case details. Describe what happened without identifying the client."
-        )
+        return Denied("Remove names, numbers and case details. Describe what happened without identifying the client.")
     return ALLOWED
 
 

@@ -1,6 +1,7 @@
 """What every test stands on: the embedded database under the portal's own roles, and personas."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from workflow import clock
 
+At = Callable[[str], AbstractContextManager[None]]
 CENTRAL = ZoneInfo("America/Chicago")
 
 
@@ -33,10 +35,10 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 
 
 @pytest.fixture
-def at() -> object:
+def at() -> At:
     """Hold the clock at a moment of the department's time, as in `with at("2026-11-25 10:00"):`."""
 
-    def hold(moment: str) -> object:
+    def hold(moment: str) -> AbstractContextManager[None]:
         return clock.held_at(datetime.fromisoformat(moment).replace(tzinfo=CENTRAL))
 
     return hold

@@ -27,7 +27,7 @@ Decision = Allowed | Denied
 ALLOWED = Allowed()
 
 
-class Refused(Exception):  # noqa: N818  the policy's own word for it
+class Refused(Exception):
     """Someone tried what a rule denies; carries what they tried, on which record, and the sentence they read."""
 
     def __init__(self, denied: Denied, *, action: str, record: Any = None) -> None:

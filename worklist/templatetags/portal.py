@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,29 +26,29 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="usa-icon" focusable="false" {}><use href="{}#{}"></use></svg>', voice, sprite, name)
 
 
-@register.inclusion_tag("components/due.html")
-def due(moment: date | datetime | None) -> dict[str, Any]:
+@register.simple_tag
+def due(moment: date | datetime | None) -> SafeString:
     """When something is due, in words and exactly; the overdue and the near stand out by icon and words."""
     if moment is None:
-        return {}
+        return _drawn("due")
     now = clock.about_now()
     urgency = "overdue" if wording.is_past(moment, now) else "soon" if wording.is_soon(moment, now) else "later"
-    return {"words": wording.due(moment, now), "urgency": urgency, **_exactly(moment)}
+    return _drawn("due", words=wording.due(moment, now), urgency=urgency, **_exactly(moment))
 
 
-@register.inclusion_tag("components/when.html")
-def when(moment: date | datetime | None, lead_with: str = "relative") -> dict[str, Any]:
+@register.simple_tag
+def when(moment: date | datetime | None, lead_with: str = "relative") -> SafeString:
     """When something happened; `lead_with` "exact" puts the exact time first."""
     if moment is None:
-        return {}
+        return _drawn("when")
     words = wording.ago(moment, clock.about_now()) if isinstance(moment, datetime) else ""
-    return {"words": words, "exact_first": lead_with == "exact", **_exactly(moment)}
+    return _drawn("when", words=words, exact_first=lead_with == "exact", **_exactly(moment))
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(kind: str, text: str) -> dict[str, str]:
+@register.simple_tag
+def tag(kind: str, text: str) -> SafeString:
     """A state or severity in a word; `kind` is neutral, info, active, waiting, success, warning or danger."""
-    return {"kind": kind, "text": text}
+    return _drawn("tag", kind=kind, text=text)
 
 
 @register.filter
@@ -67,6 +68,11 @@ def breadcrumbs(*labels_and_urls: str) -> dict[str, Any]:
 def capped(count: int) -> str:
     """A count for people, which stops at "1,000+"."""
     return f"{_COUNT_CAP:,}+" if count >= _COUNT_CAP else f"{count:,}"
+
+
+def _drawn(component: str, **context: Any) -> SafeString:
+    """The component without the line break that ends its file, since a full stop may follow it."""
+    return SafeString(render_to_string(f"components/{component}.html", context).strip())
 
 
 def _exactly(moment: date | datetime) -> dict[str, str]:

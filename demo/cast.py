@@ -1,0 +1,124 @@
+"""The people a visitor can sign in as, and what each of them shows."""
+
+from dataclasses import dataclass
+
+from people.models import Role, RoleGrant, User
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One person of the demonstration; the slug is the address that signs in as them."""
+
+    slug: str
+    name: str
+    title: str
+    unit: str
+    shows: str
+    role: Role | None = None
+    office: str = ""
+    heads: bool = False
+
+    @property
+    def email(self) -> str:
+        """Their address in the directory."""
+        return f"{self.slug}@dhs.example"
+
+
+PERSONAS = (
+    Persona(
+        "employee",
+        "Erin Whitfield",
+        "Program eligibility specialist",
+        "DCO-PUL",
+        "Reports an incident, follows its own reports, answers the Privacy Office.",
+    ),
+    Persona(
+        "supervisor",
+        "Samuel Okafor",
+        "County office supervisor",
+        "DCO-PUL",
+        "Leads a county office; reports like anyone else.",
+        heads=True,
+    ),
+    Persona(
+        "privacy-analyst",
+        "Ana Delgado",
+        "Privacy analyst",
+        "PRIV",
+        "Works the incident queue: triage, severity, questions to the reporter.",
+        Role.PRIVACY_ANALYST,
+    ),
+    Persona(
+        "privacy-officer",
+        "Paul Brannigan",
+        "Privacy Officer",
+        "PRIV",
+        "Decides what was found, closes and reopens cases.",
+        Role.PRIVACY_OFFICER,
+        heads=True,
+    ),
+    Persona(
+        "occe",
+        "Olivia Tran",
+        "Communications specialist",
+        "OCCE",
+        "Works in the communications office.",
+        Role.OCCE,
+    ),
+    Persona(
+        "investigator",
+        "Ivan Petrov",
+        "Fraud investigator",
+        "IAF",
+        "Investigates for Internal Affairs/Fraud.",
+        Role.INVESTIGATOR,
+        RoleGrant.Office.INTERNAL_AFFAIRS,
+    ),
+    Persona(
+        "counsel",
+        "Carla Nguyen",
+        "Deputy chief counsel",
+        "OCC",
+        "Sees the reports of people who were asked for their account.",
+        Role.COUNSEL,
+    ),
+    Persona(
+        "office-head",
+        "Helen Marsh",
+        "Director of County Operations",
+        "DCO",
+        "Heads a division of hundreds.",
+        Role.OFFICE_HEAD,
+        heads=True,
+    ),
+    Persona(
+        "it-security",
+        "Ike Solomon",
+        "Information security engineer",
+        "SEC",
+        "Works in IT Security.",
+        Role.IT_SECURITY,
+    ),
+    Persona("auditor", "Audrey Baines", "Internal auditor", "AUD", "Examines; changes nothing.", Role.AUDITOR),
+    Persona(
+        "administrator",
+        "Adam Kowalski",
+        "Portal administrator",
+        "OIT",
+        "Gives and ends roles, changes settings, watches the mail.",
+        Role.ADMINISTRATOR,
+    ),
+)
+MORE_ROLES = (
+    ("Privacy analyst", "PRIV", Role.PRIVACY_ANALYST, 4),
+    ("Deputy Privacy Officer", "PRIV", Role.PRIVACY_OFFICER, 1),
+    ("Attorney", "OCC", Role.COUNSEL, 2),
+    ("Communications specialist", "OCCE", Role.OCCE, 3),
+    ("Systems administrator", "OIT", Role.ADMINISTRATOR, 1),
+)
+
+
+def played_by(slug: str) -> User | None:
+    """The person of the directory behind a slug; None for a slug of nobody or before the agency is loaded."""
+    emails = [persona.email for persona in PERSONAS if persona.slug == slug]
+    return User.objects.filter(email__in=emails, is_active=True).first()

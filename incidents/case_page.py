@@ -1,0 +1,111 @@
+"""Everything the case page shows, gathered in as few queries as it takes."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from attachments import listing
+from audit import trail
+from incidents import lifecycle, parameters, rules, timeline, words
+from incidents.choices import Affected, AskedFor, Information, Programme
+from incidents.forms.casework import MessageForm
+from incidents.models import Incident, Message
+from incidents.operations.reporting import INCIDENT_RECORD
+from incidents.severity import suggest
+from incidents.thread import for_reader
+from people.models import User
+from workflow.lifecycle import Transition, open_to
+
+HIDDEN_REPORTER = "Confidential reporter"
+_PAGES = {
+    lifecycle.SUBSTANTIATE.name: "incidents:decide",
+    lifecycle.NOT_SUBSTANTIATE.name: "incidents:decide",
+    lifecycle.CALL_NEAR_MISS.name: "incidents:decide",
+}
+
+
+def case_context(
+    incident: Incident, user: User, *, thread_data: QueryDict | None = None, office_data: QueryDict | None = None
+) -> dict[str, Any]:
+    """The context of incidents/case.html; bound data is shown again with its errors."""
+    knows = rules.knows_the_reporter(user, incident)
+    reporter_name = incident.reporter.name if knows else HIDDEN_REPORTER
+    works = bool(rules.may_work_on(user, incident))
+    said = list(incident.messages.select_related("author").order_by("pk")) if works else []
+    return {
+        "incident": incident,
+        "reporter_name": reporter_name,
+        "works": works,
+        "may_unmask": not knows and bool(rules.may_unmask(user, incident)),
+        "may_edit": works and bool(rules.is_open(incident)),
+        "suggestion": suggest(incident),
+        "next_step": words.next_step(incident),
+        "who": incident.assignee.name if incident.assignee else "Nobody yet",
+        "steps": [_button(incident, transition) for transition in open_to(user, incident, lifecycle.TABLE)],
+        "facts": facts_of(incident),
+        "files": listing.of(INCIDENT_RECORD, str(incident.pk)),
+        "thread": _part(said, Message.Audience.THREAD, user, incident, reporter_name),
+        "notes": _part(said, Message.Audience.OFFICE, user, incident, reporter_name),
+        "timeline": timeline.for_the_office(incident, trail.of(incident), reporter_name=reporter_name),
+        "thread_form": _message_form(incident, "thread", thread_data),
+        "note_form": _message_form(incident, "office", office_data),
+        "asking": rules.asking_was_allowed(incident),
+        "statute": rules.statute_applies(incident),
+    }
+
+
+def _part(said: list[Message], audience: str, user: User, incident: Incident, reporter_name: str) -> Any:
+    chosen = [message for message in said if message.audience == audience]
+    return for_reader(chosen, user, incident, reporter_name=reporter_name)
+
+
+def _button(incident: Incident, transition: Transition[Incident]) -> dict[str, Any]:
+    """Where a step is taken: on a page of its own where something must be filled in, else by one click."""
+    if transition is lifecycle.REOPEN:
+        url, asks = reverse("incidents:reopen", args=[incident.reference]), True
+    else:
+        asks = transition.name in _PAGES
+        page = _PAGES.get(transition.name, "incidents:step")
+        url = reverse(page, args=[incident.reference, transition.name])
+    return {"label": transition.label, "url": url, "asks": asks}
+
+
+def _message_form(incident: Incident, audience: str, data: QueryDict | None) -> MessageForm:
+    labels = {
+        "thread": ("Write to the reporter", "Send to the reporter", "The reporter gets a mail with a link."),
+        "office": ("Note for the Privacy Office", "Add the note", "The reporter never sees notes."),
+    }
+    label, button, hint = labels[audience]
+    url = reverse(f"incidents:say_{audience}", args=[incident.reference])
+    return MessageForm(data, url=url, label=label, button=button, hint=hint, auto_id=f"id_{audience}_%s")
+
+
+def facts_of(incident: Incident) -> list[tuple[str, Any]]:
+    """What was reported, as terms and values in the order of the form; empty answers are left out."""
+    platform = incident.platform_other or incident.platform
+    people = incident.affected_count or incident.get_affected_range_display()
+    facts = [
+        ("Kind of report", incident.get_kind_display()),
+        ("How they asked", incident.get_verb_display()),
+        ("What they asked for", _labels(AskedFor, incident.asked_for)),
+        ("Moved to a personal e-mail", incident.get_moved_to_personal_display()),
+        ("Site or app", "" if platform == parameters.OTHER_PLATFORM else platform),
+        ("Web address", incident.address),
+        ("Who could see it", incident.get_visibility_display()),
+        ("Can still be seen", incident.get_still_live_display()),
+        ("Kinds of information", _labels(Information, incident.information)),
+        ("Blurred or altered", "Yes; still confidential under II(A)(2)" if incident.altered else ""),
+        ("Whose information", _labels(Affected, incident.affected)),
+        ("How many people", people),
+        ("Programs", _labels(Programme, incident.programmes)),
+        ("Discovered on", incident.discovered_on),
+        ("Happened on", incident.occurred_on or "Not known"),
+        ("How it was found", incident.get_how_found_display()),
+        ("Done so far", incident.containment),
+    ]
+    return [(term, value) for term, value in facts if value]
+
+
+def _labels(options: Any, values: list[str]) -> str:
+    return ", ".join(options(value).label for value in values)

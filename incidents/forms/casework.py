@@ -1,0 +1,155 @@
+"""The small forms of the case page, one for each thing the Privacy Office does."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from incidents import choices
+from incidents.models import Incident
+from people.layout import Actions, Button, Link, PeoplePicker, Tiles, form_helper
+from people.models import User
+from policies.fields import ScreenedCharField
+
+
+class MessageForm(forms.Form):
+    """Words for the thread or for a note; the hidden number makes a double click one message."""
+
+    body = ScreenedCharField(label="Your message", lines=4, max_length=5000)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, url: str, label: str, button: str, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label, self.fields["body"].help_text = label, hint
+        self.helper = form_helper("body", Actions(Button(button, kind="secondary")), action=url)
+
+
+class _CaseForm(forms.Form):
+    """A form about one case that can be left without doing anything."""
+
+    button = "Save"
+
+    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper(*self.layout(), Actions(Button(self.button), Link("Back to the case", back)))
+
+    def layout(self) -> list[Any]:
+        """The fields in their order."""
+        return list(self.fields)
+
+
+class AssignForm(_CaseForm):
+    """Who gets the case."""
+
+    button = "Assign"
+    to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        queryset=None, label="Give the case to", empty_label="Choose a colleague"
+    )
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class SeverityForm(_CaseForm):
+    """How bad a person finds it."""
+
+    button = "Record the severity"
+    severity = forms.ChoiceField(label="How severe is it?", choices=choices.Severity.choices, widget=forms.RadioSelect)
+    reason = ScreenedCharField(label="Why?", lines=3, max_length=2000)
+
+    def layout(self) -> list[Any]:
+        """Tiles carry a sentence that says what each level means."""
+        hints = {
+            "low": "Nothing confidential got out, or hardly anything.",
+            "moderate": "Confidential information, few people, contained.",
+            "high": "Health information, children, ten or more people, or still public.",
+            "critical": "Specially protected records, or 500 people or more.",
+        }
+        return [Tiles("severity", hints=hints), "reason"]
+
+
+class DetailsForm(_CaseForm):
+    """What the Privacy Office has learned since the report."""
+
+    kind = forms.ChoiceField(label="Kind of report", choices=choices.Kind.choices, widget=forms.RadioSelect)
+    still_live = forms.ChoiceField(
+        label="Can it still be seen?", choices=choices.YesNo.choices, widget=forms.RadioSelect, required=False
+    )
+    moved_to_personal = forms.ChoiceField(
+        label="Was the account moved to a personal e-mail address?",
+        help_text="Only where a DHS e-mail was used for a personal account.",
+        choices=choices.YesNo.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+class NamePersonForm(_CaseForm):
+    """One more employee who is involved."""
+
+    button = "Name this person"
+    person: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        queryset=None, widget=forms.HiddenInput, required=False
+    )
+    number = forms.CharField(
+        label="Who is involved?",
+        help_text="Type a name and choose the person, or enter the employee number.",
+        required=False,
+        max_length=100,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = User.objects.all()  # type: ignore[attr-defined]
+
+    def layout(self) -> list[Any]:
+        """The picker fills in the person; without JavaScript the number does."""
+        return [PeoplePicker("person", typed="number", most=1)]
+
+    def clean(self) -> dict[str, Any]:
+        """One person, found by either way."""
+        answers: dict[str, Any] = super().clean() or {}
+        person = answers.get("person") or User.objects.filter(employee_number=answers.get("number", "")).first()
+        if person is None:
+            self.add_error("number", "Choose a person from the list, or enter an employee number that exists.")
+        return {**answers, "person": person}
+
+
+class FindingForm(_CaseForm):
+    """What was found; the ground is asked where nothing is substantiated."""
+
+    button = "Record the decision"
+    ground = forms.ChoiceField(label="On what ground?", choices=choices.Ground.choices, widget=forms.RadioSelect)
+    finding = ScreenedCharField(
+        label="What was found, and on what evidence?", help_text="The reporter does not see this.", lines=6
+    )
+
+    def __init__(self, *args: Any, asks_ground: bool, **kwargs: Any) -> None:
+        self.asks_ground = asks_ground
+        super().__init__(*args, **kwargs)
+        if not asks_ground:
+            del self.fields["ground"]
+
+    def layout(self) -> list[Any]:
+        """The ground first, where there is one."""
+        return ["ground", "finding"] if self.asks_ground else ["finding"]
+
+
+class ReasonForm(_CaseForm):
+    """One reason, in words."""
+
+    reason = ScreenedCharField(label="Why?", lines=4, max_length=2000)
+
+    def __init__(self, *args: Any, button: str, hint: str, **kwargs: Any) -> None:
+        self.button = button
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = hint
+
+
+def details_of(incident: Incident) -> dict[str, str]:
+    """What DetailsForm starts from."""
+    return {name: getattr(incident, name) for name in ("kind", "still_live", "moved_to_personal")}

@@ -1,0 +1,202 @@
+"""The report itself: three answers are required, the rest appears only as it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.urls import reverse
+
+from attachments.forms import EvidenceField
+from attachments.models import Attachment
+from incidents import choices, parameters, rules
+from incidents.models import Draft
+from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Section, Tiles, Upload, form_helper
+from people.models import User
+from policies.fields import PastDateField, PlainIntegerField, ScreenedCharField
+from policies.screening import holds_no_login
+from workflow.decisions import Denied
+
+NAMED, CONFIDENTIAL = "named", "confidential"
+CONFIDENTIALITY = ((NAMED, "Yes, use my name"), (CONFIDENTIAL, "No, keep my name confidential"))
+CONFIDENTIALITY_HINTS = {
+    NAMED: "The Privacy Office sees who reported this. Nobody else does.",
+    CONFIDENTIAL: "Nobody sees your name. A Privacy Officer can ask for it with a reason, and you are told.",
+}
+
+
+def _choose(options: type[Any], label: str, **kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=options.choices, widget=forms.RadioSelect, required=False, **kwargs)
+
+
+def _choose_any(options: type[Any], label: str, **kwargs: Any) -> forms.MultipleChoiceField:
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(label=label, choices=options.choices, widget=widget, required=False, **kwargs)
+
+
+class ReportForm(forms.Form):
+    """What an employee tells the Privacy Office."""
+
+    draft = forms.UUIDField(widget=forms.HiddenInput)
+    narrative = ScreenedCharField(
+        label="What happened?",
+        help_text="Describe it without names, numbers or case details of a client. Never enter a password.",
+        lines=7,
+    )
+    discovered_on = PastDateField(label="When did you find out?")
+    confidential = forms.ChoiceField(
+        label="May the Privacy Office see your name?", choices=CONFIDENTIALITY, widget=forms.RadioSelect
+    )
+    kind = _choose(choices.Kind, "What kind of report is it?")
+    verb = _choose(choices.Verb, "How did they ask?")
+    asked_for = _choose_any(choices.AskedFor, "What did they want you to do?")
+    moved_to_personal = _choose(choices.YesNo, "Has the account been moved to a personal e-mail address?")
+    platform = forms.ChoiceField(label="Where was it?", required=False)
+    platform_other = ScreenedCharField(label="Which site or app?", required=False, max_length=100)
+    address = ScreenedCharField(
+        label="Web address of the post or account",
+        help_text="Copy it from the browser's address bar, for example https://example.com/post/1.",
+        required=False,
+        max_length=2000,
+    )
+    visibility = _choose(choices.Visibility, "Who could see it?")
+    still_live = _choose(choices.YesNo, "Can it still be seen?")
+    information = _choose_any(choices.Information, "What kind of information was it?")
+    altered = forms.BooleanField(
+        label="A picture or recording was blurred or altered",
+        help_text="It is still confidential, even then.",
+        required=False,
+    )
+    affected = _choose_any(choices.Affected, "Whose information was it?")
+    affected_count = PlainIntegerField(label="How many people, if you know?", required=False, min_value=1)
+    affected_range = _choose(choices.Range, "Or roughly how many?")
+    programmes = _choose_any(choices.Programme, "Does it concern any of these programs?")
+    occurred_on = PastDateField(
+        label="When did it happen?", help_text="Leave it empty if you do not know.", required=False
+    )
+    how_found = _choose(choices.HowFound, "How did you find out?")
+    people: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
+        queryset=None, widget=forms.MultipleHiddenInput, required=False
+    )
+    people_described = ScreenedCharField(
+        label="Which employees were involved?",
+        help_text="Type a name and choose the person. Whoever you name will never see this report.",
+        required=False,
+        max_length=500,
+    )
+    people_unknown = forms.BooleanField(label="I do not know who was involved", required=False)
+    evidence = EvidenceField(label="Screenshots or other evidence", required=False)
+    containment = ScreenedCharField(
+        label="What has been done about it so far?",
+        help_text="For example: asked for the post to be taken down.",
+        lines=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, draft: Draft, files: Iterable[Attachment] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {**draft.answers, "draft": draft.pk})
+        super().__init__(*args, **kwargs)
+        names = [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM]
+        self.fields["platform"].choices = [("", "Choose a site or app"), *((n, n) for n in names)]  # type: ignore[attr-defined]
+        self.fields["people"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.helper = _layout(files)
+
+    def refresh_files(self, files: Iterable[Attachment]) -> None:
+        """Show these files as the ones kept so far."""
+        self.helper = _layout(files)
+
+    def clean_evidence(self) -> Any:
+        """File names are screened like any other words."""
+        files = self.cleaned_data["evidence"] or []
+        for file in files:
+            decision = holds_no_login(file.name)
+            if isinstance(decision, Denied):
+                raise forms.ValidationError(decision.reason, code="screened")
+        return files
+
+    def clean(self) -> dict[str, Any]:
+        """Answers that must agree with each other."""
+        answers: dict[str, Any] = super().clean() or {}
+        named = rules.platform_is_named(
+            answers.get("platform", ""), answers.get("platform_other", ""), other_label=parameters.OTHER_PLATFORM
+        )
+        if isinstance(named, Denied) and "platform_other" not in self.errors:
+            self.add_error("platform_other", named.reason)
+        happened, found = answers.get("occurred_on"), answers.get("discovered_on")
+        if happened and found and happened > found:
+            self.add_error("occurred_on", "It cannot have happened after you found out. Check both dates.")
+        if answers.get("affected_count"):
+            answers["affected_range"] = ""
+        return answers
+
+    def facts(self) -> dict[str, Any]:
+        """The answers as the incident keeps them; only for a valid form."""
+        apart = {"draft", "people", "evidence", "confidential", "kind"}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in apart}
+        facts["confidential"] = self.cleaned_data["confidential"] == CONFIDENTIAL
+        facts["kind"] = self.cleaned_data["kind"] or choices.Kind.OTHER
+        return facts
+
+    def keepable(self) -> dict[str, Any]:
+        """What was typed, without anything a screen stopped: this much a draft may store."""
+        typed = {name: self[name].value() for name in self.fields if name not in {"draft", "evidence"}}
+        return {name: value for name, value in typed.items() if not self.stopped(name)}
+
+    def stopped(self, name: str) -> list[str]:
+        """The sentences with which the screens stopped this field; not what is merely missing or malformed."""
+        found = self.errors.as_data().get(name, []) if isinstance(self.fields[name], ScreenedCharField) else []
+        return [message for error in found if error.code in {"screened", "hidden", None} for message in error.messages]
+
+
+def _layout(files: Iterable[Attachment]) -> FormHelper:
+    return form_helper(
+        "narrative",
+        "discovered_on",
+        Tiles("confidential", hints=CONFIDENTIALITY_HINTS),
+        *_optional(files),
+        Actions(
+            Button("Send the report"),
+            Button("Save and finish later", name="later", kind="secondary"),
+            Button("Discard", kind="quiet", formaction=reverse("incidents:report_discard")),
+            Link("Cancel", reverse("worklist:home")),
+        ),
+        autosave_url=reverse("incidents:report_save"),
+        css_id="report",
+    )
+
+
+def _optional(files: Iterable[Attachment]) -> list[Section]:
+    upload, remove = reverse("incidents:report_upload"), reverse("incidents:report_remove")
+    return [
+        Section(
+            "If you know more",
+            "kind",
+            Reveal("kind=asked", "verb", "asked_for"),
+            Reveal("kind=dhs_email", "moved_to_personal"),
+            "platform",
+            Reveal(f"platform={parameters.OTHER_PLATFORM}", "platform_other"),
+            "address",
+            Reveal("kind=exposure|impersonation|other", "visibility", "still_live"),
+            hint="Everything from here on is optional. Leave out what you do not know.",
+            css_id="more",
+        ),
+        Section(
+            "Whose information, and how much",
+            "information",
+            Reveal("information=photograph|video|audio", "altered"),
+            "affected",
+            Reveal("affected=clients|patients|minors|partners|employees", "affected_count", "affected_range"),
+            "programmes",
+        ),
+        Section(
+            "How it came about",
+            "occurred_on",
+            "how_found",
+            PeoplePicker("people", typed="people_described"),
+            "people_unknown",
+            Upload("evidence", upload_url=upload, remove_url=remove, files=files),
+            "containment",
+        ),
+    ]

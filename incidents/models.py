@@ -1,0 +1,193 @@
+"""An incident someone reported, what is known of it, and what was said about it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from audit.models import AppendOnly
+from incidents import choices
+from incidents.choices import Kind, Severity, Status
+from people.models import User
+from workflow.models import Stateful
+
+
+def _several() -> ArrayField[list[str], list[str]]:
+    return ArrayField(models.CharField(max_length=30), default=list, blank=True)
+
+
+class Draft(models.Model):
+    """A report someone is still writing; its id becomes the incident's, so that a double click files once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(User, models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    started_at = models.DateTimeField(db_default=Now())
+    saved_at = models.DateTimeField(db_default=Now())
+    filed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author"], condition=Q(filed_at=None), name="one_open_draft_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft {self.id}"
+
+
+class Incident(Stateful):
+    """What was reported and where it stands; the primary key is the number people quote."""
+
+    draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="incident")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.REPORTED)
+    reporter = models.ForeignKey(User, models.PROTECT, related_name="incidents_reported")
+    confidential = models.BooleanField()
+    reported_at = models.DateTimeField(db_default=Now())
+
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.EXPOSURE)
+    narrative = models.TextField()
+    discovered_on = models.DateField()
+    occurred_on = models.DateField(null=True, blank=True)
+    platform = models.CharField(max_length=60, blank=True)
+    platform_other = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=2000, blank=True)
+    visibility = models.CharField(max_length=20, choices=choices.Visibility.choices, blank=True)
+    still_live = models.CharField(max_length=10, choices=choices.YesNo.choices, blank=True)
+    verb = models.CharField(max_length=20, choices=choices.Verb.choices, blank=True)
+    asked_for = _several()
+    moved_to_personal = models.CharField(max_length=10, choices=choices.YesNo.choices, blank=True)
+    information = _several()
+    altered = models.BooleanField(default=False)
+    affected = _several()
+    affected_count = models.PositiveIntegerField(null=True, blank=True)
+    affected_range = models.CharField(max_length=20, choices=choices.Range.choices, blank=True)
+    programmes = _several()
+    how_found = models.CharField(max_length=20, choices=choices.HowFound.choices, blank=True)
+    people_described = models.CharField(max_length=500, blank=True)
+    people_unknown = models.BooleanField(default=False)
+    containment = models.TextField(blank=True)
+
+    severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
+    severity_reason = models.TextField(blank=True)
+    assignee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="incidents_assigned")
+    due_at = models.DateTimeField()
+    finding = models.TextField(blank=True)
+    ground = models.CharField(max_length=20, choices=choices.Ground.choices, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    involved: models.ManyToManyField[User, Involvement] = models.ManyToManyField(
+        User, through="Involvement", through_fields=("incident", "person"), related_name="incidents_named_in"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(assignee=None) | ~Q(assignee=F("reporter")), name="reporter_does_not_work_on_own_report"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("reporter")), name="reporter_does_not_decide_own_report"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_MISS])
+                | (Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(finding="")),
+                name="decision_has_a_decider_and_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.CLOSED) | Q(closed_at__isnull=False), name="closed_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(affected_count=None) | Q(affected_range=""), name="affected_by_number_or_range"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "due_at", "id"], name="incident_queue"),
+            models.Index(fields=["due_at", "id"], name="incident_due"),
+            models.Index(fields=["severity", "due_at", "id"], name="incident_severity"),
+            models.Index(fields=["assignee", "due_at", "id"], name="incident_assignee"),
+            models.Index(fields=["reporter", "-id"], name="incident_reporter"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The number people quote, as in INC-1042."""
+        return f"INC-{self.pk}"
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether the due date still counts."""
+        return self.status in choices.UNDECIDED
+
+    @property
+    def tag_kind(self) -> str:
+        """How the page marks the state."""
+        return choices.STATUS_TAGS[Status(self.status)]
+
+    @property
+    def severity_tag_kind(self) -> str:
+        """How the page marks the severity; neutral while nobody has decided."""
+        return choices.SEVERITY_TAGS[Severity(self.severity)] if self.severity else "neutral"
+
+
+class Involvement(models.Model):
+    """A person named in a report; naming someone takes the case out of their sight at once."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="involvements")
+    person = models.ForeignKey(User, models.PROTECT, related_name="involvements")
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "person"], name="person_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.incident}"
+
+
+class Message(AppendOnly):
+    """Something said about an incident: to the reporter and back, or a note inside the Privacy Office."""
+
+    class Audience(models.TextChoices):
+        THREAD = "thread", "Reporter and Privacy Office"
+        OFFICE = "office", "Privacy Office only"
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="messages")
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    body = models.TextField()
+    sent_at = models.DateTimeField(db_default=Now())
+    submission = models.UUIDField(default=uuid.uuid4, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "id"])]
+
+    def __str__(self) -> str:
+        return f"Message on {self.incident}"
+
+
+class Unmasking(AppendOnly):
+    """A Privacy Officer learned who a confidential reporter is, for a stated reason the reporter can read."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="unmaskings")
+    officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(reason=""), name="unmasking_states_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Unmasking of {self.incident}"

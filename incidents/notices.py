@@ -1,0 +1,66 @@
+"""Who hears of what; every line names the case only by its number."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from audit.models import Entry
+from incidents import rules
+from incidents.models import Incident, Message
+from notifications.outbox import owe
+from people.models import Role, User
+
+
+def case_url(incident: Incident) -> str:
+    """The case as the Privacy Office sees it."""
+    return reverse("incidents:case", args=[incident.reference])
+
+
+def report_url(incident: Incident) -> str:
+    """The report as its reporter sees it."""
+    return reverse("incidents:my_report", args=[incident.reference])
+
+
+def tell_of_report(incident: Incident) -> None:
+    """The Privacy Office hears at once (with counsel where the rule says); the reporter gets a receipt."""
+    event = f"incident {incident.pk} reported"
+    _owe("new_report", event, incident, rules.staff_concerned(incident), case_url(incident))
+    _owe("receipt", event, incident, [incident.reporter], report_url(incident))
+
+
+def tell_of_assignment(event: Entry, incident: Incident, *, actor: User) -> None:
+    """Whoever was given a case hears of it, unless they took it themselves."""
+    if incident.assignee is not None and incident.assignee != actor:
+        _owe("assigned", _key(event), incident, [incident.assignee], case_url(incident))
+
+
+def tell_officers_of_review(event: Entry, incident: Incident, *, actor: User) -> None:
+    """The Privacy Officers who may decide hear that a case awaits them."""
+    officers = [p for p in rules.staff_concerned(incident) if p.has_role(Role.PRIVACY_OFFICER) and p != actor]
+    _owe("review", _key(event), incident, officers, case_url(incident))
+
+
+def tell_reporter(template: str, event: Entry, incident: Incident) -> None:
+    """The reporter hears that something happened, and where to read it."""
+    _owe(template, _key(event), incident, [incident.reporter], report_url(incident))
+
+
+def tell_of_message(message: Message) -> None:
+    """The other side of the thread hears; a note inside the office is told to the person who has the case."""
+    incident, key = message.incident, f"message {message.pk}"
+    holders = [incident.assignee] if incident.assignee else list(rules.staff_concerned(incident))
+    office = [person for person in holders if person != message.author]
+    if message.audience == Message.Audience.OFFICE:
+        _owe("note", key, incident, office, case_url(incident))
+    elif message.author == incident.reporter:
+        _owe("reply", key, incident, office, case_url(incident))
+    else:
+        _owe("question", key, incident, [incident.reporter], report_url(incident))
+
+
+def _owe(template: str, event: str, incident: Incident, to: Iterable[User], url: str) -> None:
+    owe(f"incidents/{template}", event=event, to=to, reference=incident.reference, url=url)
+
+
+def _key(event: Entry) -> str:
+    return f"trail {event.pk}"

@@ -1,0 +1,28 @@
+"""What the department may change about incidents without a release."""
+
+from workflow import parameters
+
+OTHER_PLATFORM = "Another site or app"
+PLATFORMS = parameters.lines(
+    "incidents.platforms",
+    "Sites and apps offered in a report, one to a line (“Another site or app” is always added)",
+    default=[
+        "Facebook",
+        "Instagram",
+        "TikTok",
+        "YouTube",
+        "X (Twitter)",
+        "LinkedIn",
+        "Snapchat",
+        "Reddit",
+        "Nextdoor",
+        "Text or chat message",
+        "Personal e-mail",
+        "Blog or website",
+    ],
+)
+FIRST_LOOK_DAYS = parameters.number(
+    "incidents.first_look_days", "Business days for a first look at a report", 1, most=30
+)
+DECISION_DAYS = parameters.number("incidents.decision_days", "Business days to decide what was found", 10, most=120)
+DRAFT_DAYS = parameters.number("incidents.draft_days", "Days an unfinished report is kept", 30)

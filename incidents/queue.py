@@ -1,0 +1,62 @@
+"""The Privacy Office's queue: what is asked for, and how many stand in each state."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from incidents import rules
+from incidents.choices import UNDECIDED, Status
+from incidents.models import Incident
+from people.models import User
+from workflow import clock
+
+CAP = 1000
+OPEN = [status for status in Status.values if status != Status.CLOSED]
+
+
+def matching(user: User, wanted: dict[str, Any]) -> QuerySet[Incident]:
+    """The incidents this person may see that fit the filter's answers; without a state, the open ones."""
+    rows = rules.visible_to(user)
+    rows = rows.filter(status=wanted["status"]) if wanted.get("status") else rows.filter(status__in=OPEN)
+    if wanted.get("severity"):
+        rows = rows.filter(severity="" if wanted["severity"] == "none" else wanted["severity"])
+    return rows.filter(_assigned(user, wanted.get("assignee", "")), _due(wanted.get("due", "")))
+
+
+def _assigned(user: User, assignee: str) -> Q:
+    if assignee == "me":
+        return Q(assignee=user)
+    if assignee == "nobody":
+        return Q(assignee=None)
+    return Q(assignee=int(assignee)) if assignee else Q()
+
+
+def _due(due: str) -> Q:
+    if due == "overdue":
+        return Q(due_at__lt=clock.now(), status__in=UNDECIDED)
+    return Q(due_at__date=clock.today()) if due == "today" else Q()
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many incidents this person sees in each state, counted up to CAP each, in one query."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for status in Status.values:
+        sql, sql_params = rules.visible_to(user).filter(status=status).values("pk")[:CAP].query.sql_with_params()
+        parts.append(f"SELECT %s, count(*) FROM ({sql}) AS capped")  # noqa: S608  the ORM's own SQL
+        params += [status, *sql_params]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return dict(cursor.fetchall())
+
+
+def awaiting(user: User, *, most: int) -> list[Incident]:
+    """The open cases this person has, due first."""
+    rows = rules.visible_to(user).filter(assignee=user, status__in=OPEN)
+    return list(rows.order_by("due_at", "pk")[:most])
+
+
+def unassigned(user: User) -> int:
+    """How many open cases nobody has, counted up to CAP."""
+    return rules.visible_to(user).filter(assignee=None, status__in=OPEN)[:CAP].count()

@@ -1,0 +1,17 @@
+"""What happens to incidents by the clock."""
+
+from celery import shared_task
+
+from incidents.operations import reminding, reporting
+
+
+@shared_task
+def discard_old_drafts() -> int:
+    """Throw away reports nobody went on with; returns how many."""
+    return reporting.discard_old_drafts()
+
+
+@shared_task
+def remind_of_due_cases() -> int:
+    """Remind whoever has a case that is due or overdue, once for each due date; returns how many were due."""
+    return reminding.remind_of_due_cases()

@@ -1,0 +1,1 @@
+"""Pages about incidents: reporting, one's own reports, the queue and the case."""

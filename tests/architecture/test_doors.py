@@ -1,0 +1,111 @@
+"""Every address of the portal, tried by someone who is not signed in and by every role."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from people.models import Role, User
+from tests.incidents.stage import reported
+from tests.personas import employee
+
+pytestmark = pytest.mark.django_db
+
+# What anyone may reach without signing in, and nothing else.
+PUBLIC = {
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "worklist:healthz",
+    "worklist:readyz",
+}
+SAMPLES = {
+    "reference": "INC-1001",
+    "name": "start_triage",
+    "pk": 1,
+    "slug": "employee",
+    "uidb36": "1",
+    "key": "x",
+    "audience": "thread",
+}
+
+
+def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _patterns(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def _address(name: str, pattern: URLPattern) -> str:
+    kwargs = {
+        key: UUID(int=1) if type(converter).__name__ == "UUIDConverter" else SAMPLES.get(key, "1")
+        for key, converter in pattern.pattern.converters.items()
+    }
+    if not kwargs and "?P<" in str(pattern.pattern):
+        kwargs = {"uidb36": "1", "key": "1-x"}
+    return reverse(name, kwargs=kwargs)
+
+
+EVERYTHING = dict(_patterns(get_resolver()))
+
+
+def test_every_address_has_a_name_of_its_own() -> None:
+    assert len(EVERYTHING) == sum(1 for _ in _patterns(get_resolver()))
+    assert not [name for name in EVERYTHING if name.endswith("None")]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(set(EVERYTHING) - PUBLIC))
+def test_a_visitor_who_is_not_signed_in_is_sent_to_sign_in(name: str, method: str) -> None:
+    response = getattr(Client(), method)(_address(name, EVERYTHING[name]))
+    assert response.status_code in {302, 401}, response.status_code
+    assert response.status_code == 401 or response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_the_public_addresses_answer(name: str) -> None:
+    assert Client().get(_address(name, EVERYTHING[name])).status_code in {200, 302, 503}
+
+
+PRIVACY = frozenset({Role.PRIVACY_ANALYST, Role.PRIVACY_OFFICER})
+STAFF = PRIVACY | {Role.COUNSEL}
+EVERYONE = frozenset({*Role, None})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+# page -> who gets it; everyone else finds nothing there, or reads that it is not for them
+WHO_SEES = {
+    "worklist:home": EVERYONE,
+    "incidents:report": EVERYONE,
+    "incidents:my_reports": EVERYONE,
+    "incidents:queue": STAFF,
+    "incidents:case": PRIVACY,
+    "incidents:my_report": frozenset(),
+    "incidents:receipt": frozenset(),
+    "notifications:inbox": EVERYONE,
+    "notifications:undelivered": ADMINISTRATORS,
+    "people:account": EVERYONE,
+    "people:people": ADMINISTRATORS,
+    "workflow:settings": ADMINISTRATORS,
+}
+SAID_TO_BE_CLOSED = {"people:people"}
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=str)
+@pytest.mark.parametrize("page", sorted(WHO_SEES))
+def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) -> None:
+    incident = reported(employee("Somebody Else"))
+    person: User = employee(roles=(role,) if role else ())
+    client = Client()
+    client.force_login(person)
+    args = [incident.reference] if page in {"incidents:case", "incidents:my_report", "incidents:receipt"} else []
+    refusal = 403 if page in SAID_TO_BE_CLOSED else 404
+    expected = 200 if role in WHO_SEES[page] else refusal
+    assert client.get(reverse(page, args=args)).status_code == expected

@@ -1,0 +1,114 @@
+"""The table of states, in Python and in the database, each step tried from every state."""
+
+import re
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from incidents import lifecycle, triggers
+from incidents.choices import Status
+from incidents.models import Incident, Involvement
+from incidents.operations import casework
+from tests.incidents.stage import analyst, brought_to, officer, reported
+from tests.personas import employee
+from workflow.decisions import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_trigger_and_the_table_of_states_allow_the_same_steps() -> None:
+    in_code = {(source, step.target) for step in lifecycle.TABLE for source in step.sources}
+    in_sql = set(re.findall(r"\('(\w+)', '(\w+)'\)", triggers.STATES))
+    assert in_sql == in_code
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("target", list(Status))
+def test_the_database_refuses_every_step_that_is_not_in_the_table(status: Status, target: Status) -> None:
+    allowed = {(source, step.target) for step in lifecycle.TABLE for source in step.sources}
+    if (status, target) in allowed or status == target or status in {Status.UNSUBSTANTIATED, Status.NEAR_MISS}:
+        return
+    incident = brought_to(status, ana=analyst(), paul=officer())
+    with pytest.raises(IntegrityError, match="does not go"), transaction.atomic():
+        Incident.objects.filter(pk=incident.pk).update(status=target)
+
+
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.SUBSTANTIATED, Status.IN_TRIAGE])
+def test_the_database_lets_an_incident_begin_only_as_reported(status: Status) -> None:
+    copy = reported()
+    copy.pk, copy.draft, copy.status = None, None, status
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "narrative = 'Nothing happened'",
+        "confidential = NOT confidential",
+        "reported_at = now()",
+        "discovered_on = '2020-01-01'",
+    ],
+)
+def test_the_database_keeps_what_was_reported(change: str) -> None:
+    incident = reported()
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE incidents_incident SET {change} WHERE id = %s", [incident.pk])  # noqa: S608  a fixed list of changes
+
+
+def test_the_database_keeps_every_report() -> None:
+    incident = reported()
+    with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM incidents_incident WHERE id = %s", [incident.pk])
+
+
+def test_the_database_keeps_the_reporter_off_their_own_case() -> None:
+    ana = analyst()
+    incident = reported(ana)
+    for column in ("assignee", "decided_by"):
+        with pytest.raises(IntegrityError, match="reporter_does_not"), transaction.atomic():
+            Incident.objects.filter(pk=incident.pk).update(**{column: ana})
+
+
+def test_the_database_keeps_a_person_named_off_the_case_in_either_order() -> None:
+    ana = analyst()
+    incident = reported(people=(ana,))
+    with pytest.raises(IntegrityError, match="does not work on it"), transaction.atomic():
+        Incident.objects.filter(pk=incident.pk).update(assignee=ana)
+    bea = analyst("Bea")
+    Incident.objects.filter(pk=incident.pk).update(assignee=bea)
+    with pytest.raises(IntegrityError, match="does not work on it"), transaction.atomic():
+        Involvement.objects.create(incident=incident, person=bea, named_by=ana)
+
+
+def test_the_database_keeps_a_person_named() -> None:
+    incident = reported(people=(employee(),))
+    with pytest.raises(IntegrityError, match="stays named"), transaction.atomic():
+        incident.involvements.all().delete()
+
+
+def test_a_decision_without_a_decider_or_words_is_refused_by_the_database() -> None:
+    incident = brought_to(Status.UNDER_REVIEW, ana=analyst(), paul=officer())
+    with pytest.raises(IntegrityError, match="decision_has_a_decider"), transaction.atomic():
+        Incident.objects.filter(pk=incident.pk).update(status=Status.SUBSTANTIATED)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_step_out_of_order_is_refused_with_a_sentence(status: Status) -> None:
+    if status in {Status.UNSUBSTANTIATED, Status.NEAR_MISS}:
+        return
+    ana, paul = analyst(), officer()
+    incident = brought_to(status, ana=ana, paul=paul)
+    steps = {
+        lifecycle.START_TRIAGE: lambda: casework.start_triage(incident, actor=ana),
+        lifecycle.BEGIN_REVIEW: lambda: casework.begin_review(incident, actor=ana),
+        lifecycle.SUBSTANTIATE: lambda: casework.decide(incident, lifecycle.SUBSTANTIATE, actor=paul, finding="x"),
+        lifecycle.CLOSE: lambda: casework.close(incident, actor=ana),
+        lifecycle.REOPEN: lambda: casework.reopen(incident, actor=paul, reason="x"),
+    }
+    for step, act in steps.items():
+        if status not in step.sources:
+            with pytest.raises(Refused) as refused:
+                act()
+            assert str(refused.value).endswith(".")
+            assert Incident.objects.get(pk=incident.pk).status == status

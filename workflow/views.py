@@ -1,0 +1,23 @@
+"""The page on which administrators change settings."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from people.models import User
+from workflow.forms import SettingsForm
+from workflow.operations import change_settings, may_change_settings
+
+
+@require_http_methods(["GET", "POST"])
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Every setting with its bounds; for anyone but an administrator the page does not exist."""
+    if not isinstance(request.user, User) or not may_change_settings(request.user):
+        raise Http404
+    form = SettingsForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        changed = change_settings(form.values(), actor=request.user)
+        messages.success(request, "The settings were saved." if changed else "Nothing was changed.")
+        return redirect("workflow:settings")
+    return render(request, "workflow/settings.html", {"form": form}, status=422 if form.is_bound else 200)

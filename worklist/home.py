@@ -1,0 +1,64 @@
+"""What awaits someone, gathered from the features they use."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from incidents import queue, rules, words
+from incidents.choices import Status
+from incidents.models import Draft, Incident
+from people.models import Role, User
+
+NEXT_FEW = 5
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something people often come for."""
+
+    label: str
+    words: str
+    url: str
+
+
+def context(user: User) -> dict[str, Any]:
+    """Everything the home page shows this person."""
+    works = user.has_role(*rules.PRIVACY_OFFICE)
+    counts = queue.counts(user) if works else {}
+    return {
+        "works": works,
+        "cases": queue.awaiting(user, most=NEXT_FEW) if works else [],
+        "unassigned": queue.unassigned(user) if works else 0,
+        "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value in queue.OPEN],
+        "reports": [(report, _state(report)) for report in rules.reported_by(user).order_by("-pk")[:NEXT_FEW]],
+        "draft": Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).first(),
+        "actions": _actions(user),
+    }
+
+
+def _state(report: Incident) -> str:
+    return words.for_the_reporter(report, first_look_days=1)[0]
+
+
+def _actions(user: User) -> list[Action]:
+    actions = [
+        Action(
+            "Report an incident",
+            "Confidential information got out, or someone asked for your account. About two minutes.",
+            reverse("incidents:report"),
+        ),
+        Action("My reports", "See how your reports stand and answer questions.", reverse("incidents:my_reports")),
+        Action("My account", "Your roles, your chain of command, your stand-in.", reverse("people:account")),
+    ]
+    if user.has_role(*rules.STAFF):
+        actions.insert(
+            0, Action("Incident queue", "Every open case you may see, due first.", reverse("incidents:queue"))
+        )
+    if user.has_role(Role.ADMINISTRATOR):
+        actions.append(Action("People and roles", "Find someone, give or end a role.", reverse("people:people")))
+        actions.append(Action("Settings", "Lists and time limits of the portal.", reverse("workflow:settings")))
+        actions.append(
+            Action("Undelivered mail", "What could not be sent, and why.", reverse("notifications:undelivered"))
+        )
+    return actions

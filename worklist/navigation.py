@@ -1,0 +1,43 @@
+"""What every page's frame shows: who this is, where one can go, which entry one is in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from incidents.rules import STAFF
+from people.models import Role, User
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The names on the page, and at most six entries for the person signed in."""
+    user = getattr(request, "user", None)
+    return {
+        "department": settings.DEPARTMENT,
+        "portal_name": settings.PORTAL_NAME,
+        "demo": settings.DEMO,
+        "navigation": _places(user, request.path) if isinstance(user, User) else [],
+    }
+
+
+def _places(user: User, path: str) -> list[Place]:
+    entries = [("Home", reverse("worklist:home")), ("Report an incident", reverse("incidents:report"))]
+    entries.append(("My reports", reverse("incidents:my_reports")))
+    if user.has_role(*STAFF):
+        entries.append(("Incidents", reverse("incidents:queue")))
+    if user.has_role(Role.ADMINISTRATOR):
+        entries.append(("People", reverse("people:people")))
+    entries.append(("Notices", reverse("notifications:inbox")))
+    here = max((url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
+    return [Place(label, url, url == here) for label, url in entries]

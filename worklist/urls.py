@@ -1,0 +1,13 @@
+"""The addresses of the home page and of the health checks."""
+
+from django.urls import path
+
+from worklist import health, views
+
+app_name = "worklist"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
