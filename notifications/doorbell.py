@@ -1,0 +1,50 @@
+"""Ringing for a worker. The queue is only a doorbell: whatever ails it, the page answers and the sweep comes."""
+
+from collections.abc import Sequence
+from time import monotonic
+from uuid import UUID
+
+import structlog
+from celery import current_app
+
+DELIVER, SWEEP = "notifications.tasks.deliver", "notifications.tasks.sweep"
+MOST_RINGS = 20
+QUIET_SECONDS = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+class Doorbell:
+    """Publishes to the queue; after a failure it stays quiet for a while, so that few rings wait for a dead queue."""
+
+    def __init__(self) -> None:
+        self._quiet_until = 0.0
+
+    def ring(self, task: str, *args: str) -> bool:
+        """Ask for one task; False, within the queue's timeouts, when the queue is not to be had."""
+        if monotonic() < self._quiet_until:
+            return False
+        try:
+            current_app.send_task(task, args, ignore_result=True)
+        except Exception as problem:  # noqa: BLE001  what is owed is committed; no queue may take the page with it
+            self._quiet_until = monotonic() + QUIET_SECONDS
+            log.warning("queue_unreachable", problem=type(problem).__name__, quiet_seconds=QUIET_SECONDS)
+            return False
+        return True
+
+    def listen_again(self) -> None:
+        """Forget past failures: the next ring is tried."""
+        self._quiet_until = 0.0
+
+
+door = Doorbell()
+
+
+def ring_for(notices: Sequence[UUID]) -> None:
+    """Ask for the delivery of these notices: one by one while they are few, by one sweep when they are many."""
+    if len(notices) > MOST_RINGS:
+        door.ring(SWEEP)
+        return
+    for notice_id in notices:
+        if not door.ring(DELIVER, str(notice_id)):
+            return

@@ -1,0 +1,68 @@
+"""The brokers the worker is tried with: files always, and the servers that answer on their standard local port."""
+
+import socket
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from kombu import Connection, Queue
+
+FILES = "filesystem://"
+SERVERS = {
+    "rabbitmq": (5672, "amqp://guest:guest@127.0.0.1:5672//"),
+    "redis": (6379, "redis://127.0.0.1:6379/15"),
+}
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=0.5).close()
+    except OSError:
+        return False
+    return True
+
+
+def every_broker() -> list[object]:
+    """A pytest parameter for the files and for each server that answers."""
+    found = [
+        pytest.param(url, id=name, marks=pytest.mark.servers) for name, (port, url) in SERVERS.items() if _answers(port)
+    ]
+    return [pytest.param(FILES, id="files"), *found]
+
+
+@contextmanager
+def own_queue(url: str) -> Iterator[str]:
+    """The name of a queue nobody else uses, gone afterwards."""
+    name = f"test-{uuid.uuid4().hex}"
+    yield name
+    if url != FILES:
+        with Connection(url) as connection:
+            Queue(name, channel=connection.default_channel).delete()
+
+
+@contextmanager
+def frozen_server() -> Iterator[int]:
+    """A port where connections are taken and nothing is ever said, like a stopped server's."""
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as listening:
+        yield listening.getsockname()[1]
+
+
+@contextmanager
+def black_hole() -> Iterator[int]:
+    """A port where even the connection is never made."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listening:
+        port = listening.getsockname()[1]
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(("127.0.0.1", port))
+        yield port
+        for each in waiting:
+            each.close()
+
+
+def closed_port() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
