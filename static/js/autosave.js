@@ -148,6 +148,7 @@ class Autosave {
 
   #say(words, trouble = false) {
     this.state.textContent = words;
+    this.state.classList.add("save-state--live");
     this.state.classList.toggle("save-state--trouble", trouble);
   }
 
