@@ -9,6 +9,8 @@ _BEFORE_RENDERING: list[structlog.typing.Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    # The plain traceback: the pretty one prints local variables, and with them whatever people have typed.
+    structlog.processors.format_exc_info,
 ]
 
 
@@ -19,7 +21,10 @@ def logging(*, form: str, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    renderers: dict[str, structlog.typing.Processor] = {"json": structlog.processors.JSONRenderer(), "console": structlog.dev.ConsoleRenderer(colors=False)}
+    renderers: dict[str, structlog.typing.Processor] = {
+        "json": structlog.processors.JSONRenderer(),
+        "console": structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
