@@ -2,11 +2,12 @@
 
 import random
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from demo import stories
 from incidents import lifecycle
-from incidents.choices import Ground, Kind, Status, YesNo
+from incidents.choices import Ground, Kind, YesNo
 from incidents.models import Incident
 from incidents.operations import casework, conversation
 from incidents.severity import suggest
@@ -14,6 +15,9 @@ from people.models import User
 from workflow import clock
 from workflow.calendar import is_business_day
 from workflow.lifecycle import Transition
+
+# Office hours, in UTC.
+OPENING, CLOSING = 14, 22
 
 
 class CaseFile:
@@ -28,20 +32,29 @@ class CaseFile:
 
     def work(self, reported: datetime) -> None:
         """Take step after step, each some hours or days after the one before, for as long as the past lasts."""
-        steps = [self.triage, self.ask, self.answer, self.weigh, self.review, self.decide, self.close, self.reopen]
-        moment = reported
+        again = [self.reopen, self.triage, self.review, self.decide, self.close] if self.chance.random() < 0.08 else []
+        self._take(reported, [*self.usual(), self.close, *again], (2, 5, 20, 26, 50, 75, 120))
+
+    def work_quickly(self, reported: datetime, *last: Callable[[], None]) -> None:
+        """Take the usual steps within days, then these, and leave the case there."""
+        self._take(reported, [*self.usual(), *last], (1, 2))
+
+    def usual(self) -> list[Callable[[], None]]:
+        """What nearly every case goes through."""
+        return [self.triage, self.ask, self.answer, self.weigh, self.review, self.decide]
+
+    def _take(self, moment: datetime, steps: list[Callable[[], None]], hours: tuple[int, ...]) -> None:
         for step in steps:
-            moment = self._later(moment)
+            moment = self._later(moment, self.chance.choice(hours))
             if moment >= self.now:
                 return
             with clock.held_at(moment):
                 step()
-        if self.chance.random() < 0.5 and (moment := self._later(moment)) < self.now:
-            with clock.held_at(moment):
-                self._again()
 
-    def _later(self, moment: datetime) -> datetime:
-        moment += timedelta(hours=self.chance.choice([2, 5, 20, 26, 50, 75]))
+    def _later(self, moment: datetime, hours: int) -> datetime:
+        moment += timedelta(hours=hours)
+        if not OPENING <= moment.hour < CLOSING:
+            moment = (moment + timedelta(hours=24 - CLOSING)).replace(hour=OPENING + self.chance.randint(0, 6))
         while not is_business_day(moment.date()):
             moment += timedelta(days=1)
         return moment
@@ -98,12 +111,7 @@ class CaseFile:
 
     def reopen(self) -> None:
         """A few cases come back."""
-        if self.chance.random() < 0.08:
-            casework.reopen(self.incident, actor=self.officer, reason=self.chance.choice(stories.REOPENED))
-
-    def _again(self) -> None:
-        if Incident.objects.get(pk=self.incident.pk).status == Status.REOPENED:
-            casework.start_triage(self.incident, actor=self.analyst)
+        casework.reopen(self.incident, actor=self.officer, reason=self.chance.choice(stories.REOPENED))
 
     def _decide(self, transition: Transition[Incident], words: tuple[str, ...], ground: str = "") -> None:
         finding = self.chance.choice(words)

@@ -14,9 +14,9 @@ FROM (
 # Long ago was mailed and read long ago; the last day's mail is still owed, so that the mailbox fills as one watches.
 _READ = """
 UPDATE notifications_notice SET mail = 'none', read_at = created_at + interval '3 hours'
-WHERE created_at < now() - interval '3 days'
+WHERE created_at < now() - interval '5 days'
 """
-_QUIET = "UPDATE notifications_notice SET mail = 'none' WHERE created_at < now() - interval '1 day'"
+_QUIET = "UPDATE notifications_notice SET mail = 'none' WHERE created_at < now() - interval '4 days'"
 _EVIDENCE = """
 UPDATE attachments_attachment AS a SET uploaded_at = i.reported_at
 FROM incidents_incident AS i WHERE a.record_type = 'incidents.incident' AND a.record_id = i.id::text

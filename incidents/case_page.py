@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from attachments import listing
 from audit import trail
@@ -18,6 +19,16 @@ from people.models import User
 from workflow.lifecycle import Transition, open_to
 
 HIDDEN_REPORTER = "Confidential reporter"
+PARTS = (
+    ("facts", "What was reported"),
+    ("severity", "Severity"),
+    ("finding", "Finding"),
+    ("people", "People"),
+    ("evidence", "Evidence"),
+    ("thread", "Messages"),
+    ("office", "Notes"),
+    ("timeline", "Timeline"),
+)
 _PAGES = {
     lifecycle.SUBSTANTIATE.name: "incidents:decide",
     lifecycle.NOT_SUBSTANTIATE.name: "incidents:decide",
@@ -50,9 +61,14 @@ def case_context(
         "timeline": timeline.for_the_office(incident, trail.of(incident), reporter_name=reporter_name),
         "thread_form": _message_form(incident, "thread", thread_data),
         "note_form": _message_form(incident, "office", office_data),
+        "parts": [part for part in PARTS if _is_shown(part[0], incident, works=works)],
         "asking": rules.asking_was_allowed(incident),
         "statute": rules.statute_applies(incident),
     }
+
+
+def _is_shown(part: str, incident: Incident, *, works: bool) -> bool:
+    return works if part in {"thread", "office"} else bool(incident.finding) if part == "finding" else True
 
 
 def _part(said: list[Message], audience: str, user: User, incident: Incident, reporter_name: str) -> Any:
@@ -99,8 +115,8 @@ def facts_of(incident: Incident) -> list[tuple[str, Any]]:
         ("Whose information", _labels(Affected, incident.affected)),
         ("How many people", people),
         ("Programs", _labels(Programme, incident.programmes)),
-        ("Discovered on", incident.discovered_on),
-        ("Happened on", incident.occurred_on or "Not known"),
+        ("Discovered on", date_format(incident.discovered_on)),
+        ("Happened on", date_format(incident.occurred_on) if incident.occurred_on else "Not known"),
         ("How it was found", incident.get_how_found_display()),
         ("Done so far", incident.containment),
     ]

@@ -36,7 +36,7 @@ def tell_of_assignment(event: Entry, incident: Incident, *, actor: User) -> None
 
 def tell_officers_of_review(event: Entry, incident: Incident, *, actor: User) -> None:
     """The Privacy Officers who may decide hear that a case awaits them."""
-    officers = [p for p in rules.staff_concerned(incident) if p.has_role(Role.PRIVACY_OFFICER) and p != actor]
+    officers = rules.staff_concerned(incident, Role.PRIVACY_OFFICER).exclude(pk=actor.pk)
     _owe("review", _key(event), incident, officers, case_url(incident))
 
 

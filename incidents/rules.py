@@ -57,14 +57,17 @@ def _names_someone_below(user: User) -> Exists:
 
 
 @enforces(Clause.II_B)
-def staff_concerned(incident: Incident) -> QuerySet[User]:
-    """The Privacy Office, and counsel where someone was asked for an account; never the accused or those above them."""
-    roles = STAFF if incident.kind == Kind.ASKED else PRIVACY_OFFICE
+def staff_concerned(incident: Incident, *roles: Role) -> QuerySet[User]:
+    """The Privacy Office, and counsel where someone was asked for an account; never the accused or those above them.
+
+    With roles given, only those of them who hold one.
+    """
+    asked = roles or (STAFF if incident.kind == Kind.ASKED else PRIVACY_OFFICE)
     named = list(incident.involved.all())
     barred = {person.pk for person in named}
     if incident.kind == Kind.ASKED:
         barred |= {superior.pk for person in named for superior in superiors(person)}
-    return holders_of(*roles).exclude(pk__in=barred).exclude(pk=incident.reporter_id)
+    return holders_of(*asked).exclude(pk__in=barred).exclude(pk=incident.reporter_id)
 
 
 def knows_the_reporter(user: User, incident: Incident) -> bool:

@@ -9,23 +9,23 @@ from incidents.choices import Ground, Kind, Severity
 from incidents.models import Incident
 
 _SENTENCES = {
-    "incident.reported": "reported the incident",
-    "incident.assigned": "gave the case to {to}",
-    "incident.start_triage": "started triage",
-    "incident.severity": "set the severity to {severity}",
-    "incident.reclassified": "updated what is known: {kind}",
-    "incident.person_named": "named another person involved",
-    "incident.begin_review": "began the review",
-    "incident.substantiate": "found it substantiated",
-    "incident.not_substantiate": "found it unsubstantiated: {ground}",
-    "incident.call_near_miss": "called it a near miss: {ground}",
-    "incident.close": "closed the case",
-    "incident.reopen": "reopened the case",
-    "incident.replied": "wrote in the thread",
-    "incident.noted": "wrote a note for the Privacy Office",
-    "incident.unmasked": "asked for the reporter's name",
-    "incident.read.refused": "tried to open the case and was refused",
-    "attachment.read": "opened a piece of evidence",
+    "incident.reported": "Reported the incident",
+    "incident.assigned": "Gave the case to {to}",
+    "incident.start_triage": "Started triage",
+    "incident.severity": "Set the severity to {severity}",
+    "incident.reclassified": "Updated what is known: {kind}",
+    "incident.person_named": "Named another person involved",
+    "incident.begin_review": "Began the review",
+    "incident.substantiate": "Found it substantiated",
+    "incident.not_substantiate": "Found it unsubstantiated: {ground}",
+    "incident.call_near_miss": "Called it a near miss: {ground}",
+    "incident.close": "Closed the case",
+    "incident.reopen": "Reopened the case",
+    "incident.replied": "Wrote in the thread",
+    "incident.noted": "Wrote a note for the Privacy Office",
+    "incident.unmasked": "Asked for the reporter's name",
+    "incident.read.refused": "Tried to open the case and was refused",
+    "attachment.read": "Opened a piece of evidence",
 }
 _WORDS = {**dict(Kind.choices), **dict(Severity.choices), **dict(Ground.choices)}
 _FOR_THE_REPORTER = {
@@ -68,7 +68,7 @@ def _actor(incident: Incident, entry: Entry, reporter_name: str) -> str:
 
 def _sentence(entry: Entry) -> str:
     if entry.action.endswith(".refused") and entry.action not in _SENTENCES:
-        return f"was refused: {entry.facts.get('reason', '')}"
+        return f"Was refused: {entry.facts.get('reason', '')}"
     facts = {name: _WORDS.get(value, value) if isinstance(value, str) else value for name, value in entry.facts.items()}
     return _SENTENCES.get(entry.action, entry.action).format_map(_Facts(facts))
 

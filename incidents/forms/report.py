@@ -167,36 +167,50 @@ def _layout(files: Iterable[Attachment]) -> FormHelper:
     )
 
 
-def _optional(files: Iterable[Attachment]) -> list[Section]:
-    upload, remove = reverse("incidents:report_upload"), reverse("incidents:report_remove")
-    return [
-        Section(
-            "If you know more",
-            "kind",
-            Reveal("kind=asked", "verb", "asked_for"),
-            Reveal("kind=dhs_email", "moved_to_personal"),
+_ANY_KIND = "kind=" + "|".join(choices.Kind.values)
+_WITH_INFORMATION = "kind=exposure|near_miss|other"
+
+
+def _optional(files: Iterable[Attachment]) -> list[Any]:
+    return [_about_the_kind(), Reveal(_WITH_INFORMATION, _about_the_information()), _about_the_rest(files)]
+
+
+def _about_the_kind() -> Section:
+    return Section(
+        "If you know more",
+        "kind",
+        Reveal("kind=asked", "verb", "asked_for"),
+        Reveal("kind=dhs_email", "moved_to_personal"),
+        Reveal(
+            _ANY_KIND,
             "platform",
             Reveal(f"platform={parameters.OTHER_PLATFORM}", "platform_other"),
             "address",
-            Reveal("kind=exposure|impersonation|other", "visibility", "still_live"),
-            hint="Everything from here on is optional. Leave out what you do not know.",
-            css_id="more",
         ),
-        Section(
-            "Whose information, and how much",
-            "information",
-            Reveal("information=photograph|video|audio", "altered"),
-            "affected",
-            Reveal("affected=clients|patients|minors|partners|employees", "affected_count", "affected_range"),
-            "programmes",
-        ),
-        Section(
-            "How it came about",
-            "occurred_on",
-            "how_found",
-            PeoplePicker("people", typed="people_described"),
-            "people_unknown",
-            Upload("evidence", upload_url=upload, remove_url=remove, files=files),
-            "containment",
-        ),
-    ]
+        Reveal("kind=exposure|impersonation|other", "visibility", "still_live"),
+        hint="Everything from here on is optional. Leave out what you do not know.",
+        css_id="more",
+    )
+
+
+def _about_the_information() -> Section:
+    return Section(
+        "Whose information, and how much",
+        "information",
+        Reveal("information=photograph|video|audio", "altered"),
+        "affected",
+        Reveal("affected=clients|patients|minors|partners|employees", "affected_count", "affected_range"),
+        "programmes",
+    )
+
+
+def _about_the_rest(files: Iterable[Attachment]) -> Section:
+    upload, remove = reverse("incidents:report_upload"), reverse("incidents:report_remove")
+    return Section(
+        "People, evidence and first steps",
+        Reveal(_ANY_KIND, "occurred_on", "how_found"),
+        PeoplePicker("people", typed="people_described"),
+        "people_unknown",
+        Upload("evidence", upload_url=upload, remove_url=remove, files=files),
+        "containment",
+    )
