@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "workflow.middleware.Refusals",
+    "attachments.middleware.no_strays",
 ]
 
 ROOT_URLCONF = "compliance_portal.urls"
@@ -174,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidents.tasks.discard_old_drafts",
         "schedule": crontab(minute=15, hour=7),
     },
+    "delete sealed files without a row": {"task": "attachments.tasks.sweep_orphans", "schedule": crontab(minute=45)},
     "group reminders into one mail": {
         "task": "notifications.tasks.send_digests",
         # From seven or eight in the morning, by the season; again and again, so that a missed run is caught up.
@@ -250,7 +252,9 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=25 * 1024 * 1024)
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=250 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# More than a form takes, so that one file too many is a sentence at the field and not a lost page.
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
+FILE_UPLOAD_HANDLERS = ["attachments.uploads.PrivateUploadHandler"]
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
 
 STATIC_URL = "static/"
