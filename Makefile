@@ -39,4 +39,4 @@ install-dev: python-is-recent
 	@$(PYTHON) -P compliance_portal/install.py --dev
 
 python-is-recent:
-	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer; found: $$(python3 --version 2>&1)"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11 or newer; found: $$(command -v python3 > /dev/null && python3 --version 2>&1 || echo none)"; exit 1; }

@@ -2,7 +2,6 @@
 
 import contextlib
 import fcntl
-import hashlib
 import logging
 import os
 import signal
@@ -19,9 +18,9 @@ from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import Error as DatabaseError
 
-from compliance_portal import embedded, postgres, supervision
+from compliance_portal import assets, embedded, postgres, supervision
 from compliance_portal.install import VENV_PYTHON, Trouble, run_quietly, say, stage
-from compliance_portal.paths import BASE_DIR, VAR_DIR
+from compliance_portal.paths import VAR_DIR
 
 FOLDERS = ("log", "mail", "queue", "queue/control", "evidence", "static")
 NOT_FOR_A_DEMO = ("SITE_URL", "ALLOWED_HOSTS")
@@ -80,7 +79,9 @@ def serve() -> None:
     with stage("Database"):
         server = embedded.provide()
         prepare_database()
-    collect_assets()
+    if not assets.are_collected():
+        with stage("Styles and scripts"):
+            assets.collect()
     if settings.DEMO and not has_people():
         with stage("Demo agency"):
             load_demo()
@@ -116,25 +117,6 @@ def prepare_database() -> None:
     # Warnings are for developers; an error raises all the same.
     with Path(os.devnull).open("w") as nowhere:
         call_command("check", stdout=nowhere, stderr=nowhere)
-
-
-def collect_assets() -> None:
-    """Gather the static files, compressed and named by their contents, when any of them has changed."""
-    stamp = VAR_DIR / "static.stamp"
-    current = assets_digest()
-    if stamp.exists() and stamp.read_text() == current and (settings.STATIC_ROOT / "staticfiles.json").exists():
-        return
-    with stage("Styles and scripts"):
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(current)
-
-
-def assets_digest() -> str:
-    """Return a hash of everything the static files are made from."""
-    digest = hashlib.sha256((BASE_DIR / "package-lock.json").read_bytes())
-    for path in sorted(path for path in (BASE_DIR / "static").rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(BASE_DIR)}:{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
-    return digest.hexdigest()
 
 
 def has_people() -> bool:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker, Settings
 
+from compliance_portal import assets
 from workflow import clock
 
 At = Callable[[str], AbstractContextManager[None]]
@@ -32,6 +33,13 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
     with django_db_blocker.unblock():
         connections["default"].close()
         owner.creation.destroy_test_db(owner.settings_dict["TEST"].get("ORIGINAL", "portal"), verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_assets() -> None:
+    """Pages name their styles and scripts by contents, as in service: one that is missing fails the test."""
+    if not assets.are_collected():
+        assets.collect()
 
 
 @pytest.fixture
