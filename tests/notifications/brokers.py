@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from kombu import Connection, Queue
+from redis import Redis
 
 FILES = "filesystem://"
 SERVERS = {
@@ -36,9 +37,12 @@ def own_queue(url: str) -> Iterator[str]:
     """The name of a queue nobody else uses, gone afterwards."""
     name = f"test-{uuid.uuid4().hex}"
     yield name
-    if url != FILES:
+    if url.startswith("amqp"):
         with Connection(url) as connection:
             Queue(name, channel=connection.default_channel).delete()
+    if url.startswith("redis"):
+        with Redis.from_url(url) as server:
+            server.delete(name, *server.scan_iter(f"*{name}"))
 
 
 @contextmanager
