@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from people.models import Role, RoleGrant, Unit, User
 
@@ -26,10 +27,9 @@ def matching(text: str) -> QuerySet[User]:
     words = _words(text)
     if not words:
         return User.objects.none()
-    columns = F("name"), F("email"), F("employee_number")
-    indexed = Func(*columns, function="people_words", output_field=SearchVectorField())
+    stored = RawSQL("people_user.words", [], output_field=SearchVectorField())
     query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
-    return everyone().alias(indexed=indexed).filter(indexed=query)
+    return everyone().alias(stored=stored).filter(stored=query)
 
 
 def everyone() -> QuerySet[User]:
@@ -91,7 +91,7 @@ def _beyond(people: QuerySet[User], mark: tuple[str, int], *, back: bool) -> Que
 
 
 def _words(text: str) -> list[str]:
-    """What was typed as the database's `people_words` has it: no accents, no capitals, an address by its first part."""
+    """What was typed, as people_user.words has it: no accents, no capitals, an address by its first part."""
     local_parts = re.sub(r"(\w)@\S*", r"\1", text)
     folded = unicodedata.normalize("NFKD", local_parts.lower())
     plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")

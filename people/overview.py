@@ -42,20 +42,25 @@ def grants() -> QuerySet[RoleGrant]:
 
 def absences(person: User) -> QuerySet[Delegation]:
     """Who stands in for a person, now and later."""
-    mine = Delegation.objects.open_on(timezone.localdate()).filter(delegator=person)
-    return mine.select_related("delegate").order_by("starts_on")
+    return _open_delegations().filter(delegator=person)
 
 
-def standing_in(person: User) -> QuerySet[Delegation]:
-    """For whom a person stands in, now and later."""
-    theirs = Delegation.objects.open_on(timezone.localdate()).filter(delegate=person)
-    return theirs.select_related("delegator").order_by("starts_on")
+def absences_and_standing_in(person: User) -> tuple[list[Delegation], list[Delegation]]:
+    """Who stands in for a person, and for whom that person stands in, now and later; one query for both."""
+    around = list(_open_delegations().filter(Q(delegator=person) | Q(delegate=person)))
+    own = [delegation for delegation in around if delegation.delegator_id == person.pk]
+    return own, [delegation for delegation in around if delegation.delegator_id != person.pk]
 
 
 def delegations_within_reach(user: User) -> QuerySet[Delegation]:
     """The delegations this person gave or holds; all of them for an administrator."""
     own = Q() if user.has_role(Role.ADMINISTRATOR) else Q(delegator=user) | Q(delegate=user)
     return Delegation.objects.filter(own).select_related("delegator", "delegate")
+
+
+def _open_delegations() -> QuerySet[Delegation]:
+    coming = Delegation.objects.open_on(timezone.localdate())
+    return coming.select_related("delegator", "delegate").order_by("starts_on", "pk")
 
 
 def _unit(person: User) -> str:

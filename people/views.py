@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -40,6 +40,7 @@ def for_administrators(view: View) -> View:
 def account(request: Signed) -> HttpResponse:
     """The page about oneself."""
     me = get_object_or_404(overview.in_full(), pk=request.user.pk)
+    absences, standing_in = overview.absences_and_standing_in(me)
     return render(
         request,
         "people/account.html",
@@ -47,8 +48,8 @@ def account(request: Signed) -> HttpResponse:
             "facts": overview.facts(me),
             "grants": overview.grants_in_force(me),
             "chain": chain_of_command(me),
-            "absences": overview.absences(me),
-            "standing_in": overview.standing_in(me),
+            "absences": absences,
+            "standing_in": standing_in,
         },
     )
 
@@ -56,7 +57,7 @@ def account(request: Signed) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stand_in(request: Signed) -> HttpResponse:
     """Name someone who decides in one's name while one is away."""
-    form = StandInForm(request.POST or None)
+    form = StandInForm(_sent(request))
     if form.is_valid():
         to = form.cleaned_data["person"]
         days = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
@@ -123,7 +124,7 @@ def person(request: Signed, pk: int) -> HttpResponse:
 def grant(request: Signed, pk: int) -> HttpResponse:
     """Give this person a role."""
     person = get_object_or_404(directory.everyone(), pk=pk)
-    form = GrantForm(request.POST or None, person=person)
+    form = GrantForm(_sent(request), person=person)
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
         given = {"office": form.cleaned_data["office"], "expires_at": form.expires_at()}
@@ -152,6 +153,10 @@ def deactivate(request: Signed, pk: int) -> HttpResponse:
         return render(request, "people/deactivate.html", {"person": person})
     _tried(request, f"{person} can no longer sign in.", operations.deactivate, person, actor=request.user)
     return redirect("people:person", pk=person.pk)
+
+
+def _sent(request: Signed) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _done(form: Form, operation: Callable[..., object], *args: Any, **kwargs: Any) -> bool:

@@ -13,6 +13,9 @@ from people.models import User
 
 LOCK = 4001
 
+# The planner knows nothing of rows that came in this transaction: left to itself it may compare each with each.
+_JOIN_IN_BULK = "SET LOCAL enable_nestloop = off"
+_JOIN_AS_EVER = "SET LOCAL enable_nestloop = on"
 # The app's role may not make temporary tables; this one is emptied before the transaction ends.
 _EMPTY = "DELETE FROM people_incoming"
 _COPY = """
@@ -87,9 +90,11 @@ def store(
         # Two imports at once would each take the other's people for leavers.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         units.store()
+        cursor.execute(_JOIN_IN_BULK)
         _load(cursor, people)
         summary = _apply(cursor, allow_mass_leave=allow_mass_leave, facts=facts)
         cursor.execute(_EMPTY)
+        cursor.execute(_JOIN_AS_EVER)
         transaction.set_rollback(dry_run)
     return summary
 

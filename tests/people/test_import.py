@@ -1,0 +1,396 @@
+"""Taking over the personnel system's list: what it does, and what it refuses by line and column."""
+
+import csv
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from people import changes, operations
+from people.models import Delegation, Role, RoleGrant, Unit, User
+from tests.personas import employee
+
+pytestmark = pytest.mark.django_db
+COLUMNS = [
+    *("email", "name", "employee_number", "title", "county"),
+    *("unit_code", "unit_name", "unit_kind", "parent_unit_code", "supervisor_number", "active"),
+]
+DEPARTMENT = {"unit_code": "DHS", "unit_name": "Department", "unit_kind": "department"}
+OFFICE = {"unit_code": "PUL", "unit_name": "Pulaski office", "unit_kind": "office", "parent_unit_code": "DHS"}
+
+Write = Callable[[Iterable[dict[str, str]]], Path]
+Heard = list[tuple[str, dict[str, Any]]]
+
+
+def person(number: int, **cells: str) -> dict[str, str]:
+    """One line of the file."""
+    return {"email": f"p{number}@dhs.example", "name": f"Person {number}", "employee_number": f"E{number}", **cells}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes lines into a file as the personnel system would."""
+
+    def to_file(lines: Iterable[dict[str, str]]) -> Path:
+        path = tmp_path / "people.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, restval="")
+            writer.writeheader()
+            writer.writerows(lines)
+        return path
+
+    return to_file
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """What a higher floor would hear of."""
+    told: Heard = []
+    monkeypatch.setattr(changes, "_listeners", [])
+    changes.register(lambda event, _actor, _user, facts: told.append((event, facts)))
+    return told
+
+
+def take_over(path: Path, *flags: str) -> str:
+    """Run the command and hand back its summary."""
+    out = StringIO()
+    call_command("import_directory", str(path), *flags, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def refusal(path: Path, *flags: str) -> list[str]:
+    """Run the command, which must refuse and change nothing, and hand back its complaints."""
+    before = list(User.objects.order_by("pk").values()), list(Unit.objects.order_by("pk").values())
+    with pytest.raises(CommandError) as refused:
+        take_over(path, *flags)
+    assert (list(User.objects.order_by("pk").values()), list(Unit.objects.order_by("pk").values())) == before
+    first, *complaints = str(refused.value).splitlines()
+    assert first == "Nothing was changed."
+    return complaints
+
+
+def get(number: int) -> User:
+    """The person with this number."""
+    return User.objects.select_related("unit__parent", "supervisor").get(employee_number=f"E{number}")
+
+
+def test_people_units_and_supervisors_arrive_whatever_their_order(write: Write) -> None:
+    lines = [
+        person(1, supervisor_number="E2", title="Caseworker", county="Pulaski", **OFFICE),
+        person(2, name="Söner Łuk", email="P2@DHS.example", active="Yes", unit_code="PUL"),
+        DEPARTMENT,
+    ]
+    assert take_over(write(lines)).startswith("created 2 people, changed 0; 0 stay as they are, 0 have left.")
+    erin, sam = get(1), get(2)
+    assert (erin.title, erin.county, erin.supervisor, erin.is_active) == ("Caseworker", "Pulaski", sam, True)
+    assert erin.unit is not None
+    assert (erin.unit.name, erin.unit.kind, str(erin.unit.parent)) == ("Pulaski office", "office", "Department")
+    assert (sam.name, sam.email, sam.supervisor, sam.unit) == ("Söner Łuk", "p2@dhs.example", None, erin.unit)
+
+
+def test_new_people_have_no_password_and_joined_now(write: Write) -> None:
+    take_over(write([person(1), person(2)]))
+    assert not get(1).has_usable_password()
+    assert get(1).password != get(2).password
+    assert get(1).joined_at is not None
+
+
+def test_the_same_file_twice_changes_nothing(write: Write, heard: Heard) -> None:
+    path = write([person(1, supervisor_number="E2", **OFFICE), person(2), DEPARTMENT])
+    take_over(path)
+    before = list(User.objects.order_by("pk").values())
+    assert "created 0 people, changed 0; 2 stay as they are, 0 have left." in take_over(path)
+    assert list(User.objects.order_by("pk").values()) == before
+
+
+def test_a_password_survives_every_import(write: Write) -> None:
+    erin = employee(employee_number="E1", email="p1@dhs.example")
+    take_over(write([person(1, name="Erin Renamed")]))
+    assert get(1).password == erin.password
+    assert get(1).name == "Erin Renamed"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"name": "Other"},
+        {"email": "other@dhs.example"},
+        {"title": "Other"},
+        {"county": "Other"},
+        {"supervisor_number": "E3"},
+        {"supervisor_number": ""},
+        OFFICE,
+    ],
+)
+def test_any_change_counts_and_arrives(write: Write, cells: dict[str, str]) -> None:
+    others = [person(2), person(3), DEPARTMENT]
+    take_over(write([person(1, supervisor_number="E2"), *others]))
+    changed = {"supervisor_number": "E2", **cells}
+    assert "changed 1; 2 stay" in take_over(write([person(1, **changed), *others]))
+    assert "changed 0; 3 stay" in take_over(write([person(1, **changed), *others]))
+
+
+def test_a_dry_run_says_what_would_be_and_keeps_nothing(write: Write) -> None:
+    said = take_over(write([person(1, **OFFICE), DEPARTMENT]), "--dry-run")
+    assert said.startswith("Dry run, nothing kept: created 1 people")
+    assert not User.objects.exists()
+    assert not Unit.objects.exists()
+
+
+def test_who_is_missing_or_no_longer_active_has_left_with_all_they_held(write: Write, heard: Heard) -> None:
+    take_over(write(person(number) for number in range(1, 6)))
+    RoleGrant.objects.create(user=get(1), role=Role.COUNSEL, granted_by=get(5))
+    day = date(2030, 1, 1)
+    Delegation.objects.create(delegator=get(4), delegate=get(2), starts_on=day, ends_on=day, reason="leave")
+    heard.clear()
+    said = take_over(write([person(2, active="no"), person(3), person(4), person(5)]))
+    assert "2 have left." in said
+    assert [get(number).is_active for number in (1, 2, 3)] == [False, False, True]
+    assert not RoleGrant.objects.in_force().exists()
+    assert not Delegation.objects.open_on(day).exists()
+    assert ("directory.left", {"employee_numbers": ["E1", "E2"]}) in heard
+
+
+def test_who_comes_back_is_active_again_without_the_old_roles(write: Write, heard: Heard) -> None:
+    everyone = [person(1), person(2), person(3)]
+    take_over(write(everyone))
+    RoleGrant.objects.create(user=get(1), role=Role.COUNSEL)
+    take_over(write(everyone[1:]))
+    take_over(write(everyone))
+    assert get(1).is_active
+    assert not get(1).roles
+    assert ("directory.returned", {"employee_numbers": ["E1"]}) in heard
+
+
+def test_two_people_swap_their_addresses_and_three_pass_theirs_on(write: Write, heard: Heard) -> None:
+    take_over(write(person(number) for number in range(1, 6)))
+    swapped = {1: 2, 2: 1, 3: 4, 4: 5, 5: 3}
+    take_over(write(person(number, email=f"p{other}@dhs.example") for number, other in swapped.items()))
+    assert {number: get(number).email for number in swapped} == {
+        n: f"p{other}@dhs.example" for n, other in swapped.items()
+    }
+    assert heard[-1] == ("directory.address_changed", {"employee_numbers": ["E1", "E2", "E3", "E4", "E5"]})
+
+
+def test_a_newcomer_takes_over_a_leavers_address(write: Write) -> None:
+    take_over(write([person(1), person(2), person(3)]))
+    take_over(write([person(2), person(3), person(9, email="p1@dhs.example")]))
+    assert get(9).email == "p1@dhs.example"
+    assert get(1).email == f"left.{get(1).pk}@people.invalid"
+
+
+def test_more_than_half_leaving_is_refused_unless_allowed(write: Write) -> None:
+    take_over(write(person(number) for number in range(1, 5)))
+    half, fewer = write([person(1), person(2)]), [person(1)]
+    assert "2 have left" in take_over(half)
+    path = write([person(9)])
+    assert refusal(path) == ["2 of 2 active people would leave. If that is right, add --allow-mass-leave."]
+    assert refusal(path, "--dry-run") != []
+    assert "2 have left" in take_over(path, "--allow-mass-leave")
+    assert "created 0" in take_over(write([person(9), *fewer]))
+
+
+def test_what_it_did_is_reported_once_with_the_files_fingerprint(write: Write, heard: Heard) -> None:
+    take_over(write([person(1), person(2)]))
+    [(event, facts)] = heard
+    assert event == "directory.imported"
+    assert {name: facts[name] for name in ("lines", "created", "changed", "left")} == {
+        "lines": 2, "created": 2, "changed": 0, "left": 0,
+    }  # fmt: skip
+    assert len(facts["sha256"]) == 64
+
+
+def test_it_warns_when_nobody_holds_a_needed_role_any_more(write: Write) -> None:
+    err = StringIO()
+    call_command("import_directory", str(write([person(1)])), stdout=StringIO(), stderr=err)
+    assert "Nobody is Administrator now. Run: manage.py appoint EMAIL administrator" in err.getvalue()
+
+
+def test_units_are_renamed_and_moved_and_those_not_named_stay(write: Write) -> None:
+    take_over(write([person(1, **OFFICE), DEPARTMENT, {"unit_code": "OLD", "unit_name": "Old", "unit_kind": "office"}]))
+    moved = {**OFFICE, "unit_name": "Renamed", "unit_kind": "division", "parent_unit_code": ""}
+    take_over(write([person(1, **moved)]))
+    office = Unit.objects.get(code="PUL")
+    assert (office.name, office.kind, office.parent) == ("Renamed", "division", None)
+    assert Unit.objects.filter(code__in=["DHS", "OLD"]).count() == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_utf_8_is_read_with_or_without_its_mark(write: Write, encoding: str) -> None:
+    path = write([person(1, name="Zoë Ångström")])
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    take_over(path)
+    assert get(1).name == "Zoë Ångström"
+
+
+def test_another_encoding_is_named_by_line_and_column(write: Write) -> None:
+    path = write([person(1), person(2, title="Zoë")])
+    path.write_bytes(path.read_text("utf-8").encode("latin-1"))
+    assert refusal(path) == ["Line 3, title: this is not UTF-8 text. Save the file as “CSV UTF-8”."]
+
+
+def test_utf_16_is_named_for_what_it_is(write: Write) -> None:
+    path = write([person(1)])
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    assert refusal(path) == ["Line 1, the header: the file is UTF-16. Save it as “CSV UTF-8”."]
+
+
+@pytest.mark.parametrize(
+    ("header", "complaints"),
+    [
+        ("", 11),
+        ("name,name", 11),
+        (",".join(COLUMNS).replace("title", "name"), 2),
+        (",".join(COLUMNS).replace(",", ";"), 12),
+        (",".join([*COLUMNS, "phone"]), 1),
+    ],
+)
+def test_a_header_is_complete_and_says_nothing_twice(tmp_path: Path, header: str, complaints: int) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"{header}\n")
+    found = refusal(path)
+    assert len(found) == complaints
+    assert all(complaint.startswith("Line 1, ") for complaint in found)
+
+
+def test_the_columns_stand_in_any_order_and_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    cells = person(1)
+    path.write_text(
+        ",".join(f" {name.upper()} " for name in reversed(COLUMNS))
+        + "\n\n"
+        + ",".join(cells.get(name, "") for name in reversed(COLUMNS))
+        + "\n"
+    )
+    assert "created 1" in take_over(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "complaint"),
+    [
+        ({"email": ""}, "email: it is empty."),
+        ({"name": "  "}, "name: it is empty."),
+        ({"employee_number": ""}, "employee_number: it is empty."),
+        ({"email": "erin at dhs"}, "email: “erin at dhs” is not an e-mail address."),
+        ({"email": f"{'e' * 250}@dhs.example"}, "email: it has 262 characters, at most 254 fit."),
+        ({"name": "n" * 201}, "name: it has 201 characters, at most 200 fit."),
+        ({"employee_number": "1" * 21}, "employee_number: it has 21 characters, at most 20 fit."),
+        ({"county": "c" * 61}, "county: it has 61 characters, at most 60 fit."),
+        ({"title": "t\x00t"}, "title: it holds control or invisible characters. Type the words anew."),
+        ({"title": "t\u202et"}, "title: it holds control or invisible characters. Type the words anew."),
+        ({"name": "two\nlines"}, "name: it holds control or invisible characters. Type the words anew."),
+        ({"active": "maybe"}, "active: “maybe” is neither yes nor no."),
+        ({"supervisor_number": "E9"}, "supervisor_number: nobody in this file has the number “E9”."),
+        ({"supervisor_number": "E1"}, "supervisor_number: nobody is their own supervisor."),
+        ({"unit_code": "NEW"}, "unit_code: “NEW” is new, so it needs a unit_name and a unit_kind."),
+        ({"unit_name": "Pulaski"}, "unit_code: it is empty, but the unit is described."),
+        ({**DEPARTMENT, "unit_kind": "planet"}, "unit_kind: “planet” is none of department, division, office."),
+        ({**DEPARTMENT, "unit_name": ""}, "unit_name: “DHS” needs a name."),
+        ({**DEPARTMENT, "parent_unit_code": "DHS"}, "parent_unit_code: “DHS” would stand above itself."),
+    ],
+)
+def test_a_cell_that_cannot_be_is_named(write: Write, cells: dict[str, str], complaint: str) -> None:
+    [found] = refusal(write([person(1, **cells)]))
+    line = 3 if "\n" in cells.get("name", "") else 2
+    assert found == f"Line {line}, {complaint}"
+
+
+def test_an_unknown_parent_is_named(write: Write) -> None:
+    [found] = refusal(write([person(1, **OFFICE)]))
+    assert found.startswith("Line 2, parent_unit_code: “DHS” is not known.")
+
+
+def test_who_stands_twice_is_named_with_both_lines(write: Write) -> None:
+    lines = [person(1), person(2, employee_number="E1"), person(3, email="P1@dhs.example")]
+    assert refusal(write(lines)) == [
+        "Line 3, employee_number: “E1” is on line 2 already.",
+        "Line 4, email: “p1@dhs.example” is on line 2 already.",
+    ]
+
+
+def test_a_unit_described_in_two_ways_is_named_with_both_lines(write: Write) -> None:
+    lines = [person(1, **DEPARTMENT), person(2, **{**DEPARTMENT, "unit_name": "Ministry"})]
+    assert refusal(write(lines)) == ["Line 3, unit_code: “DHS” is described otherwise on line 2."]
+
+
+def test_a_loop_of_supervisors_is_named_once_with_who_is_in_it(write: Write) -> None:
+    bosses = {1: "E2", 2: "E3", 3: "E2", 4: "E1", 5: ""}
+    lines = [person(number, supervisor_number=boss) for number, boss in bosses.items()]
+    assert refusal(write(lines)) == [
+        "Line 3, supervisor_number: supervisors go round in a loop: E2 → E3 → E2.",
+    ]
+
+
+def test_a_loop_of_units_is_named(write: Write) -> None:
+    lines = [
+        {"unit_code": "A", "unit_name": "A", "unit_kind": "office", "parent_unit_code": "B"},
+        {"unit_code": "B", "unit_name": "B", "unit_kind": "office", "parent_unit_code": "A"},
+    ]
+    assert "Line 2, parent_unit_code: “A” would stand above itself." in refusal(write(lines))
+
+
+@pytest.mark.parametrize("broken", ["E1,too,few\n", '"never closed\n', f"{'x' * 200_000}\n"])
+def test_a_line_that_is_not_csv_is_named(write: Write, broken: str) -> None:
+    path = write([person(1)])
+    with path.open("a") as file:
+        file.write(broken)
+    [found] = refusal(path)
+    assert found.startswith("Line 3, the whole line: ")
+
+
+def test_fifty_complaints_are_listed_and_the_rest_counted(write: Write) -> None:
+    found = refusal(write(person(number, email="") for number in range(1, 1062)))
+    assert len(found) == 51
+    assert found[49:] == ["Line 51, email: it is empty.", "… and 1,011 more."]
+
+
+def test_one_bad_line_keeps_all_the_others_out(write: Write) -> None:
+    assert len(refusal(write([person(1), person(2, name=""), person(3)]))) == 1
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read: No such file"):
+        take_over(tmp_path / "nothing.csv")
+
+
+def test_people_arrive_at_a_pace_of_a_hundred_thousand_a_minute(write: Write) -> None:
+    count = 20_000
+    path = write(person(n, supervisor_number=f"E{n // 8}" if n >= 8 else "", **OFFICE) for n in range(1, count + 1))
+    with path.open("a") as file:
+        file.write(",,,,,DHS,Department,department,,,\n")
+    began = time.monotonic()
+    assert "created 20,000 people" in take_over(path)
+    assert time.monotonic() - began < 60 * count / 100_000
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM people_incoming")
+        assert cursor.fetchone() == (0,)
+
+
+def test_the_first_administrator_is_appointed_on_the_server(heard: Heard) -> None:
+    erin, out = employee(), StringIO()
+    call_command("appoint", erin.email.upper(), "administrator", stdout=out)
+    assert out.getvalue() == "Erin Employee is Administrator now.\n"
+    assert User.objects.get(pk=erin.pk).has_role(Role.ADMINISTRATOR)
+    assert heard[0][0] == "person.role_granted"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nobody@dhs.example", "counsel"], "Nobody in the directory has the address nobody@dhs.example."),
+        (["lee@dhs.example", "counsel"], "a leaver cannot hold a role"),
+        (["erin@dhs.example", "investigator"], "Say which office"),
+        (["erin@dhs.example", "auditor"], "holds this role already"),
+    ],
+)
+def test_an_appointment_that_cannot_be_says_why(arguments: list[str], words: str) -> None:
+    employee("Lee Leaver", email="lee@dhs.example", is_active=False)
+    operations.appoint(employee(email="erin@dhs.example"), Role.AUDITOR)
+    with pytest.raises(CommandError, match=words):
+        call_command("appoint", *arguments)
