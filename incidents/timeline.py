@@ -25,7 +25,6 @@ _SENTENCES = {
     "incident.noted": "Wrote a note for the Privacy Office",
     "incident.unmasked": "Asked for the reporter's name",
     "incident.read.refused": "Tried to open the case and was refused",
-    "attachment.read": "Opened a piece of evidence",
 }
 _WORDS = {**dict(Kind.choices), **dict(Severity.choices), **dict(Ground.choices)}
 _FOR_THE_REPORTER = {

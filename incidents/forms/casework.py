@@ -14,11 +14,15 @@ from people.layout import Actions, Button, Link, PeoplePicker, Tiles, form_helpe
 from people.models import User
 from policies.fields import ScreenedCharField
 
+NEEDS_REASON = {"required": "Give the reason in a sentence."}
+
 
 class MessageForm(forms.Form):
     """Words for the thread or for a note; the hidden number makes a double click one message."""
 
-    body = ScreenedCharField(label="Your message", lines=4, max_length=5000)
+    body = ScreenedCharField(
+        label="Your message", lines=4, max_length=5000, error_messages={"required": "Write something first."}
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, url: str, label: str, button: str, hint: str = "", **kwargs: Any) -> None:
@@ -59,7 +63,7 @@ class SeverityForm(_CaseForm):
 
     button = "Record the severity"
     severity = forms.ChoiceField(label="How severe is it?", choices=choices.Severity.choices, widget=forms.RadioSelect)
-    reason = ScreenedCharField(label="Why?", lines=3, max_length=2000)
+    reason = ScreenedCharField(label="Why?", lines=3, max_length=2000, error_messages=NEEDS_REASON)
 
     def layout(self) -> list[Any]:
         """Tiles carry a sentence that says what each level means."""
@@ -142,7 +146,7 @@ class FindingForm(_CaseForm):
 class ReasonForm(_CaseForm):
     """One reason, in words."""
 
-    reason = ScreenedCharField(label="Why?", lines=4, max_length=2000)
+    reason = ScreenedCharField(label="Why?", lines=4, max_length=2000, error_messages=NEEDS_REASON)
 
     def __init__(self, *args: Any, button: str, hint: str, **kwargs: Any) -> None:
         self.button = button

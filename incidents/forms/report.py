@@ -44,10 +44,18 @@ class ReportForm(forms.Form):
         label="What happened?",
         help_text="Describe it without names, numbers or case details of a client. Never enter a password.",
         lines=7,
+        error_messages={"required": "Say in a sentence or two what happened."},
     )
-    discovered_on = PastDateField(label="When did you find out?")
+    discovered_on = PastDateField(
+        label="When did you find out?",
+        help_text="Today, or the day you first saw or heard of it.",
+        error_messages={"required": "Enter the day you found out."},
+    )
     confidential = forms.ChoiceField(
-        label="May the Privacy Office see your name?", choices=CONFIDENTIALITY, widget=forms.RadioSelect
+        label="May the Privacy Office see your name?",
+        choices=CONFIDENTIALITY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether the Privacy Office may see your name."},
     )
     kind = _choose(choices.Kind, "What kind of report is it?")
     verb = _choose(choices.Verb, "How did they ask?")

@@ -41,12 +41,12 @@ def save_draft(draft: Draft, answers: dict[str, Any]) -> Draft:
 
 
 @transaction.atomic
-def discard_draft(draft: Draft) -> None:
-    """Throw an unfinished report away, its evidence with it; a filed one stays."""
+def discard_draft(draft: Draft, *, actor: User | None) -> None:
+    """Throw an unfinished report away, its evidence with it; a filed one stays. No actor: the portal itself."""
     locked = Draft.objects.select_for_update().filter(pk=draft.pk, filed_at=None).first()
     if locked is None:
         return
-    intake.discard_all(DRAFT_RECORD, str(locked.pk))
+    intake.discard_all(DRAFT_RECORD, str(locked.pk), actor=actor)
     locked.delete()
 
 
@@ -64,8 +64,11 @@ def file_report(draft: Draft, *, actor: User, facts: dict[str, Any], people: Ite
     if draft.filed_at is not None:
         return Incident.objects.get(draft=draft)
     incident = _create(draft, actor, facts)
-    Involvement.objects.bulk_create(Involvement(incident=incident, person=p, named_by=actor) for p in people)
-    intake.move(DRAFT_RECORD, str(draft.pk), INCIDENT_RECORD, str(incident.pk))
+    Involvement.objects.bulk_create(
+        Involvement(incident=incident, person=person, named_by=actor, named_at=incident.reported_at)
+        for person in people
+    )
+    intake.move(DRAFT_RECORD, str(draft.pk), INCIDENT_RECORD, str(incident.pk), actor=actor)
     Draft.objects.filter(pk=draft.pk).update(filed_at=incident.reported_at, answers={})
     trail.write("incident.reported", actor=actor, record=incident, kind=incident.kind, status=incident.status)
     notices.tell_of_report(incident)
@@ -83,5 +86,5 @@ def discard_old_drafts() -> int:
     before = clock.now() - timedelta(days=parameters.DRAFT_DAYS.value())
     old = list(Draft.objects.filter(filed_at=None, saved_at__lt=before))
     for draft in old:
-        discard_draft(draft)
+        discard_draft(draft, actor=None)
     return len(old)

@@ -81,7 +81,7 @@ def save(request: Signed) -> JsonResponse:
 @require_POST
 def discard(request: Signed) -> HttpResponse:
     """Throw the unfinished report away."""
-    reporting.discard_draft(reporting.open_draft(author=request.user))
+    reporting.discard_draft(reporting.open_draft(author=request.user), actor=request.user)
     messages.success(request, "The unfinished report was discarded.")
     return redirect("worklist:home")
 

@@ -2,7 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -264,3 +264,22 @@ def test_whoever_has_a_due_case_is_reminded_once(at: At) -> None:
 def test_a_decided_case_reminds_nobody() -> None:
     brought_to(Status.SUBSTANTIATED, ana=analyst(), paul=officer())
     assert reminding.remind_of_due_cases() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_sent_twice_at_once_is_filed_once() -> None:
+    erin = employee()
+    facts = {"kind": Kind.OTHER, "narrative": "Once.", "confidential": False, "discovered_on": date(2026, 3, 2)}
+    for _ in range(5):
+        draft = reporting.open_draft(author=erin)
+
+        def file(_: int, draft: Draft = draft) -> int:
+            try:
+                return reporting.file_report(draft, actor=erin, facts=facts, people=[]).pk
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            numbers = set(pool.map(file, range(4)))
+        assert len(numbers) == 1
+    assert Incident.objects.count() == 5
