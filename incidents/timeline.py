@@ -68,6 +68,8 @@ def _actor(incident: Incident, entry: Entry, reporter_name: str) -> str:
 def _sentence(entry: Entry) -> str:
     if entry.action.endswith(".refused") and entry.action not in _SENTENCES:
         return f"Was refused: {entry.facts.get('reason', '')}"
+    if entry.action == "incident.assigned" and entry.actor and entry.facts.get("to") == entry.actor.name:
+        return "Took the case"
     facts = {name: _WORDS.get(value, value) if isinstance(value, str) else value for name, value in entry.facts.items()}
     return _SENTENCES.get(entry.action, entry.action).format_map(_Facts(facts))
 

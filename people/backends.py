@@ -14,7 +14,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """The active person with this id, knowing their roles already."""
-        held = RoleGrant.objects.in_force().filter(user=OuterRef("pk")).values("role")  # type: ignore[attr-defined]
+        held = RoleGrant.objects.in_force().filter(user=OuterRef("pk")).values("role")
         user = User.objects.filter(pk=user_id, is_active=True).annotate(held=ArraySubquery(held)).first()
         if user is not None:
             user.roles = frozenset(user.held)

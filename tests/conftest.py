@@ -54,12 +54,6 @@ def at() -> At:
 
 @pytest.fixture(autouse=True)
 def private_storage(tmp_path: Path, settings: Settings) -> None:
-    """Each test keeps its own evidence files, and static files from the sources, whether or not they were collected."""
-    evidence = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tmp_path / "evidence"},
-    }
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {"default": evidence, "staticfiles": plain}
-    # WhiteNoise wants a folder, even one without files.
-    settings.STATIC_ROOT = tmp_path
+    """Each test keeps its own evidence files."""
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "evidence"}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}

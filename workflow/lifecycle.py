@@ -10,7 +10,6 @@ from people.models import User
 from workflow.decisions import Decision, Denied, require
 from workflow.models import Stateful
 
-
 R = TypeVar("R", bound=Stateful)
 
 

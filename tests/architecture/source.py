@@ -38,7 +38,7 @@ def templates() -> list[Path]:
     return sorted((ROOT / "templates").rglob("*.*"))
 
 
-def place(file: Path, node: ast.stmt | None = None) -> str:
+def place(file: Path, node: ast.stmt | ast.expr | None = None) -> str:
     """Where something stands, for the message of a failed check."""
     where = str(file.relative_to(ROOT))
     return f"{where}:{node.lineno}" if node else where

@@ -1,6 +1,7 @@
 """The table of states, in Python and in the database, each step tried from every state."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +13,7 @@ from incidents.operations import casework
 from tests.incidents.stage import analyst, brought_to, officer, reported
 from tests.personas import employee
 from workflow.decisions import Refused
+from workflow.lifecycle import Transition
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +101,7 @@ def test_every_step_out_of_order_is_refused_with_a_sentence(status: Status) -> N
         return
     ana, paul = analyst(), officer()
     incident = brought_to(status, ana=ana, paul=paul)
-    steps = {
+    steps: dict[Transition[Incident], Callable[[], object]] = {
         lifecycle.START_TRIAGE: lambda: casework.start_triage(incident, actor=ana),
         lifecycle.BEGIN_REVIEW: lambda: casework.begin_review(incident, actor=ana),
         lifecycle.SUBSTANTIATE: lambda: casework.decide(incident, lifecycle.SUBSTANTIATE, actor=paul, finding="x"),

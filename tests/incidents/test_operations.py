@@ -19,6 +19,7 @@ from tests.conftest import At
 from tests.incidents.stage import analyst, brought_to, counsel, officer, reported
 from tests.personas import employee
 from workflow.decisions import Refused
+from workflow.lifecycle import Transition
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +180,7 @@ def test_officers_are_told_that_a_case_awaits_their_decision() -> None:
     ("step", "status"),
     [(lifecycle.NOT_SUBSTANTIATE, Status.UNSUBSTANTIATED), (lifecycle.CALL_NEAR_MISS, Status.NEAR_MISS)],
 )
-def test_finding_nothing_needs_a_ground_that_counts(step: lifecycle.Transition[Incident], status: str) -> None:
+def test_finding_nothing_needs_a_ground_that_counts(step: Transition[Incident], status: str) -> None:
     ana, paul = analyst(), officer()
     incident = brought_to(Status.UNDER_REVIEW, ana=ana, paul=paul)
     with pytest.raises(Refused, match="still confidential under"):

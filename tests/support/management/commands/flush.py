@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--database", default="default")
         parser.add_argument("--no-input", "--noinput", action="store_false", dest="interactive")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Truncate everything but what the migrations themselves filled."""
         keep = {"django_migrations", "django_content_type", "auth_permission"}
         # Beside Django: the test at hand may not be allowed the owner's connection.
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             tables = [table for (table,) in cursor.fetchall() if table not in keep]
             cursor.execute("SET lock_timeout = '5s'")
             for table in tables:
-                cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')  # noqa: S608
+                cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
             cursor.execute("TRUNCATE " + ", ".join(f'"{t}"' for t in tables) + " RESTART IDENTITY CASCADE")
             for table in tables:
-                cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')  # noqa: S608
+                cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
