@@ -85,8 +85,8 @@ class StandInForm(forms.Form):
     typed = forms.CharField(
         label="Who stands in for you?",
         help_text="Begin with a name and choose, or enter the e-mail address.",
-        required=False,
         max_length=254,
+        error_messages={"required": "Choose who stands in for you."},
     )
     starts_on = DayField(label="First day")
     ends_on = DayField(label="Last day")
@@ -98,6 +98,8 @@ class StandInForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Once someone is chosen by id, nothing needs to be typed.
+        self.fields["typed"].required = not self.data.get("person")
         people = self.fields["person"]
         people.queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["starts_on"].initial = timezone.localdate
@@ -112,7 +114,7 @@ class StandInForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The one chosen, or the only one the typed words fit."""
         cleaned = super().clean() or {}
-        if not self.has_error("person") and not cleaned.get("person"):
+        if not self.errors.keys() & {"person", "typed"} and not cleaned.get("person"):
             cleaned["person"] = self._only_match(cleaned.get("typed", ""))
         return cleaned
 
@@ -122,7 +124,5 @@ class StandInForm(forms.Form):
         if len(found) == 1:
             return found[0]
         several = "Several people fit. Enter the e-mail address."
-        self.add_error(
-            "typed", several if found else "Choose who stands in for you. Nobody in the directory fits this."
-        )
+        self.add_error("typed", several if found else "Nobody in the directory fits this.")
         return None

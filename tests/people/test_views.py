@@ -137,6 +137,7 @@ def test_i_name_who_stands_in_by_typing(client: Client, erin: User, sam: User, t
         ({"typed": "sam superv", "ends_on": "9999-12-31"}, "Enter a date between 2000 and 2099."),
         ({"typed": "sam superv", "reason": "fun"}, "Select a valid choice"),
         ({"typed": "sam\x00"}, "Null characters are not allowed"),
+        ({"person": "", "typed": " "}, "Choose who stands in for you."),
     ],
 )
 def test_a_form_that_cannot_be_says_why_and_keeps_what_was_typed(
