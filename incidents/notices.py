@@ -29,7 +29,8 @@ def tell_of_report(incident: Incident) -> None:
 
 
 def tell_of_assignment(event: Entry, incident: Incident, *, actor: User) -> None:
-    """Whoever was given a case hears of it, unless they took it themselves."""
+    """The reporter hears once that someone has the report; whoever was given it hears too, unless they took it."""
+    _owe("in_triage", f"incident {incident.pk} taken up", incident, [incident.reporter], report_url(incident))
     if incident.assignee is not None and incident.assignee != actor:
         _owe("assigned", _key(event), incident, [incident.assignee], case_url(incident))
 

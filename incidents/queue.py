@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from incidents import rules
 from incidents.choices import UNDECIDED, Status
 from incidents.models import Incident
-from people.models import User
+from people.models import Role, User
 from workflow import clock
 
 CAP = 1000
@@ -52,8 +52,11 @@ def counts(user: User) -> dict[str, int]:
 
 
 def awaiting(user: User, *, most: int) -> list[Incident]:
-    """The open cases this person has, due first."""
-    rows = rules.visible_to(user).filter(assignee=user, status__in=OPEN)
+    """The open cases this person has, and for an officer those under review, due first."""
+    theirs = Q(assignee=user, status__in=OPEN)
+    if user.has_role(Role.PRIVACY_OFFICER):
+        theirs |= Q(status=Status.UNDER_REVIEW) & ~Q(reporter=user)
+    rows = rules.visible_to(user).filter(theirs)
     return list(rows.order_by("due_at", "pk")[:most])
 
 

@@ -60,10 +60,9 @@ def start_triage(incident: Incident, *, actor: User) -> Incident:
     incident = locked(incident)
     incident.due_at = calendar.due_after(incident.reported_at, parameters.DECISION_DAYS.value())
     incident.save(update_fields=["due_at"])
-    event = advance(incident, lifecycle.START_TRIAGE, actor=actor)
+    advance(incident, lifecycle.START_TRIAGE, actor=actor)
     if incident.assignee is None:
         _give(incident, to=actor, actor=actor)
-    notices.tell_reporter("in_triage", event, incident)
     return incident
 
 

@@ -169,3 +169,13 @@ def test_the_queue_filters_and_pages_without_losing_or_repeating_a_case() -> Non
     casework.take(mine, actor=ana)
     rows = client.get(reverse("incidents:queue"), {"assignee": "me"}).context["page"].rows
     assert [incident.pk for incident in rows] == [mine.pk]
+
+
+def test_home_shows_an_officer_what_awaits_a_decision_and_an_analyst_what_is_theirs() -> None:
+    ana, paul = analyst(), officer()
+    under_review = brought_to(Status.UNDER_REVIEW, ana=ana, paul=paul)
+    waiting = reported()
+    for person in (ana, paul):
+        page = browser(person).get("/").content.decode()
+        assert under_review.reference in page
+        assert waiting.reference not in page

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -17,19 +18,17 @@ from workflow.lifecycle import Transition
 
 pytestmark = pytest.mark.django_db
 
+ALLOWED = {(source, step.target) for step in lifecycle.TABLE for source in step.sources}
+FORBIDDEN = [pair for pair in permutations(Status, 2) if pair not in ALLOWED]
+
 
 def test_the_trigger_and_the_table_of_states_allow_the_same_steps() -> None:
-    in_code = {(source, step.target) for step in lifecycle.TABLE for source in step.sources}
     in_sql = set(re.findall(r"\('(\w+)', '(\w+)'\)", triggers.STATES))
-    assert in_sql == in_code
+    assert in_sql == {(str(source), str(target)) for source, target in ALLOWED}
 
 
-@pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("target", list(Status))
+@pytest.mark.parametrize(("status", "target"), FORBIDDEN)
 def test_the_database_refuses_every_step_that_is_not_in_the_table(status: Status, target: Status) -> None:
-    allowed = {(source, step.target) for step in lifecycle.TABLE for source in step.sources}
-    if (status, target) in allowed or status == target or status in {Status.UNSUBSTANTIATED, Status.NEAR_MISS}:
-        return
     incident = brought_to(status, ana=analyst(), paul=officer())
     with pytest.raises(IntegrityError, match="does not go"), transaction.atomic():
         Incident.objects.filter(pk=incident.pk).update(status=target)
@@ -97,8 +96,6 @@ def test_a_decision_without_a_decider_or_words_is_refused_by_the_database() -> N
 
 @pytest.mark.parametrize("status", list(Status))
 def test_every_step_out_of_order_is_refused_with_a_sentence(status: Status) -> None:
-    if status in {Status.UNSUBSTANTIATED, Status.NEAR_MISS}:
-        return
     ana, paul = analyst(), officer()
     incident = brought_to(status, ana=ana, paul=paul)
     steps: dict[Transition[Incident], Callable[[], object]] = {

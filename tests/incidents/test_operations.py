@@ -107,6 +107,14 @@ def test_starting_triage_gives_the_case_to_whoever_starts_it() -> None:
     assert told("assigned") == set()
 
 
+def test_the_reporter_hears_once_that_someone_has_the_report() -> None:
+    ana, bea, incident = analyst(), analyst("Bea Analyst"), reported()
+    casework.take(incident, actor=ana)
+    casework.assign(incident, actor=ana, to=bea)
+    casework.start_triage(incident, actor=bea)
+    assert Notice.objects.filter(template="incidents/in_triage").count() == 1
+
+
 def test_a_colleague_who_is_given_a_case_is_told() -> None:
     ana, bea, incident = analyst(), analyst("Bea Analyst"), reported()
     casework.assign(incident, actor=ana, to=bea)
