@@ -18,12 +18,6 @@ Told = list[tuple[str, User | None, User | None, dict[str, Any]]]
 
 
 @pytest.fixture
-def ada() -> User:
-    """The administrator."""
-    return employee("Ada Administrator", roles=(Role.ADMINISTRATOR,))
-
-
-@pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """What a higher floor would hear of."""
     heard: Told = []

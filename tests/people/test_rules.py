@@ -15,12 +15,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def ada() -> User:
-    """The administrator."""
-    return employee("Ada Administrator", roles=(Role.ADMINISTRATOR,))
-
-
-@pytest.fixture
 def erin() -> User:
     """An employee."""
     return employee("Erin Employee")

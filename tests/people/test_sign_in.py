@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from pytest_django import Settings
@@ -19,12 +18,6 @@ from tests.personas import PASSWORD, employee
 pytestmark = pytest.mark.django_db
 LOGIN, RESET, CHANGE = "/accounts/login/", "/accounts/password/reset/", "/accounts/password/change/"
 NEW = "seven purple lanterns at dawn"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_counted_yet() -> None:
-    """Rate limits count in the cache, which tests share."""
-    cache.clear()
 
 
 @pytest.fixture
