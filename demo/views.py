@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from demo.cast import PERSONAS, played_by
 from notifications import mailbox
 
-SHOWN = 100
+SHOWN = 30
 
 
 @require_GET

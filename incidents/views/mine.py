@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from attachments import listing
 from audit import trail
 from incidents import parameters, rules, words
+from incidents.answers import facts_of
 from incidents.forms.casework import MessageForm
 from incidents.models import Incident, Message
 from incidents.operations import conversation, reporting
@@ -67,6 +68,7 @@ def _show(request: Signed, incident: Incident, form: MessageForm | None, status:
         "state": state,
         "sentence": sentence,
         "thread": for_reader(thread, request.user, incident, reporter_name=request.user.name),
+        "facts": facts_of(incident),
         "files": listing.of(reporting.INCIDENT_RECORD, str(incident.pk)),
         "timeline": for_the_reporter(trail.of(incident)),
         "unmaskings": incident.unmaskings.select_related("officer").order_by("pk") if incident.confidential else [],
