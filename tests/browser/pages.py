@@ -1,0 +1,189 @@
+"""Every page in every state: who opens which address, and what they do there first."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from demo.cast import PERSONAS
+from tests.browser.reporting import REPORT
+
+NOTHING_MATCHES = "/incidents/?status=near_miss&severity=critical&assignee=nobody&due=overdue"
+STATES = (
+    "reported in_triage under_review substantiated unsubstantiated near_miss closed reopened confidential unmasked"
+).split()
+KINDS = {
+    "exposure": "Confidential information was exposed",
+    "asked": "I was asked for my account",
+    "dhs-email": "A DHS e-mail is used for a personal account",
+    "impersonation": "An account pretends to be DHS",
+    "near-miss": "Near miss",
+    "other": "Something else",
+}
+SIGN_IN = "/accounts/login/"
+
+
+def _as_it_is(_page: Page) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in one state: {names} in the path stand for cases like that, `status` is what the address answers.
+
+    `refused` is the status with which the portal answers what is done on the page, where that is an error.
+    """
+
+    name: str
+    who: str
+    path: str
+    act: Callable[[Page], None] = _as_it_is
+    status: int = 200
+    refused: int = 0
+
+
+# --- What is done on a page before it is looked at -------------------------------------------------------------------
+
+
+def _choose(kind: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("radio", name=kind).check()
+
+
+def _reveal_all(page: Page) -> None:
+    _choose(KINDS["exposure"])(page)
+    page.get_by_label("Where was it?").select_option("Another site or app")
+    for box in page.locator("main").get_by_role("checkbox").all():
+        box.check()
+
+
+def _press(name: str) -> Callable[[Page], None]:
+    def press(page: Page) -> None:
+        page.locator("main").get_by_role("button", name=name).click()
+        expect(page).to_have_title(re.compile("^Error: "))
+
+    return press
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.get_by_label("E-mail").fill("nobody@dhs.example")
+    page.get_by_label("Password").fill("not the password of anybody")
+    _press("Sign in")(page)
+
+
+def _look_for_people(page: Page) -> None:
+    page.locator("main").get_by_role("combobox").last.press_sequentially("an")
+    expect(page.get_by_role("listbox", name="People found").get_by_role("option").first).to_be_visible()
+
+
+def _open_person(page: Page) -> None:
+    page.locator("main").get_by_role("row").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Roles", exact=True)).to_be_visible()
+
+
+def _then_follow(link: str) -> Callable[[Page], None]:
+    def follow(page: Page) -> None:
+        _open_person(page)
+        page.get_by_role("link", name=link).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(link.split(maxsplit=1)[0])
+
+    return follow
+
+
+def _send_nothing(page: Page) -> None:
+    page.locator("main form").get_by_role("button").last.click()
+    expect(page).to_have_title(re.compile("^Error: "))
+
+
+def _reply_with_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Send to the reporter").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+
+
+# --- The pages -------------------------------------------------------------------------------------------------------
+
+
+def _for_visitors() -> Iterator[State]:
+    yield State("sign-in", "", SIGN_IN)
+    yield State("sign-in-again", "", f"{SIGN_IN}?next=/incidents/report/")
+    yield State("sign-in-refused", "", SIGN_IN, _sign_in_wrongly)
+    yield State("sign-in-with-nothing", "", SIGN_IN, _press("Sign in"))
+    yield State("password-reset", "", "/accounts/password/reset/")
+    yield State("password-reset-with-nothing", "", "/accounts/password/reset/", _press("Mail me a link"))
+    yield State("password-reset-sent", "", "/accounts/password/reset/done/")
+    yield State("password-reset-old-link", "", "/accounts/password/reset/key/1-x/")
+    yield State("password-reset-done", "", "/accounts/password/reset/key/done/")
+    yield State("inactive", "", "/accounts/inactive/")
+    yield State("demonstration", "", "/demo/")
+    yield State("demonstration-mail", "", "/demo/mail/")
+
+
+def _for_employees() -> Iterator[State]:
+    yield from (State(f"home-{persona.slug}", persona.slug, "/") for persona in PERSONAS)
+    yield State("report", "auditor", REPORT)
+    yield from (State(f"report-{slug}", "auditor", REPORT, _choose(kind)) for slug, kind in KINDS.items())
+    yield State("report-everything", "auditor", REPORT, _reveal_all)
+    yield State("report-people", "auditor", REPORT, _look_for_people)
+    yield State("report-with-errors", "auditor", REPORT, _press("Send"), refused=422)
+    yield from (State(f"my-report-{like}", "office-head", f"/incidents/mine/{{{like}}}/") for like in STATES)
+    yield State("my-report-with-nothing", "office-head", "/incidents/mine/{in_triage}/", _press("Send"), refused=422)
+    yield State("receipt", "office-head", "/incidents/mine/{reported}/receipt/")
+    yield State("receipt-confidential", "office-head", "/incidents/mine/{confidential}/receipt/")
+    yield State("my-reports", "office-head", "/incidents/mine/")
+    yield State("my-reports-none", "it-security", "/incidents/mine/")
+    yield State("account", "supervisor", "/account/")
+    yield State("account-chain", "employee", "/account/")
+    yield State("stand-in", "supervisor", "/account/stand-in/")
+    yield State("stand-in-with-nothing", "supervisor", "/account/stand-in/", _send_nothing, refused=422)
+    yield State("password-change", "employee", "/accounts/password/change/")
+    yield State("sign-out", "employee", "/accounts/logout/")
+    yield State("notices", "office-head", "/notices/")
+    yield State("notices-none", "it-security", "/notices/")
+    yield State("notices-none-unread", "it-security", "/notices/?show=unread")
+    yield State("not-found", "employee", "/nowhere/", status=404)
+    yield State("forbidden", "employee", "/people/", status=403)
+
+
+def _for_the_privacy_office() -> Iterator[State]:
+    case, analyst, officer = "/incidents/{%s}/", "privacy-analyst", "privacy-officer"
+    yield State("queue", analyst, "/incidents/")
+    yield State("queue-filtered", analyst, "/incidents/?status=in_triage&severity=none")
+    yield State("queue-closed", officer, "/incidents/?status=closed")
+    yield State("queue-none", analyst, NOTHING_MATCHES)
+    yield State("queue-counsel", "counsel", "/incidents/")
+    yield from (State(f"case-{like}-analyst", analyst, case % like) for like in STATES)
+    yield from (State(f"case-{like}-officer", officer, case % like) for like in STATES)
+    yield from (State(f"case-{like}-counsel", "counsel", case % like) for like in STATES[:8])
+    yield State("case-message-refused", analyst, case % "in_triage", _reply_with_nothing, refused=422)
+    yield State("case-not-mine", analyst, "/incidents/INC-999999/", status=404)
+    yield State("case-moved-on", officer, case % "reported" + "decide/substantiate/", status=409)
+    for form, like, who in (
+        ("assign", "reported", analyst),
+        ("severity", "in_triage", analyst),
+        ("people", "in_triage", analyst),
+        ("decide/substantiate", "under_review", officer),
+        ("decide/not_substantiate", "under_review", officer),
+        ("decide/call_near_miss", "under_review", officer),
+        ("reopen", "closed", officer),
+        ("unmask", "confidential", officer),
+    ):
+        name = f"case-{form.replace('/', '-')}"
+        yield State(name, who, case % like + f"{form}/")
+        if form != "severity":
+            yield State(f"{name}-with-nothing", who, case % like + f"{form}/", _send_nothing, refused=422)
+    yield State("case-details", analyst, case % "in_triage" + "details/")
+
+
+def _for_administrators() -> Iterator[State]:
+    admin = "administrator"
+    yield State("people", admin, "/people/")
+    yield State("people-found", admin, "/people/?q=an")
+    yield State("people-none", admin, "/people/?q=zzzzzz")
+    yield State("person", admin, "/people/?q=privacy-analyst", _open_person)
+    yield State("person-give-a-role", admin, "/people/?q=office-head", _then_follow("Give a role"))
+    yield State("person-deactivate", admin, "/people/?q=office-head", _then_follow("Deactivate"))
+    yield State("settings", admin, "/settings/")
+    yield State("undelivered", admin, "/notices/undelivered/")
+
+
+PAGES = [*_for_visitors(), *_for_employees(), *_for_the_privacy_office(), *_for_administrators()]

@@ -1,0 +1,95 @@
+"""The real portal, as `make run` starts it, with its demonstration, in a folder of its own."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import StorageState
+
+from compliance_portal.paths import BASE_DIR
+from tests.eventually import eventually
+
+START_SECONDS = 240
+STOP_SECONDS = 20
+
+
+@dataclass
+class Portal:
+    """A running portal: where it is, and what the tests keep of it between two browsers."""
+
+    process: "subprocess.Popen[bytes]"
+    log: Path
+    port: int
+    # The cookies of whoever has signed in, and the cases made to be looked at, by what they show.
+    sign_ins: dict[str, StorageState] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where it is found."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def is_ready(self) -> bool:
+        """Whether it answers for the whole of itself; fails with the end of what it said once it has ended."""
+        assert self.process.poll() is None, f"The portal ended by itself:\n{self.log.read_text()[-2000:]}"
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Portal]:
+    """A portal with the demonstration loaded; afterwards nothing of it runs and its folder is gone."""
+    with tempfile.TemporaryDirectory(prefix="portal-browser-", ignore_cleanup_errors=True) as name:
+        portal = _start(Path(name), _free_port())
+        try:
+            eventually(portal.is_ready, within=START_SECONDS)
+            yield portal
+        finally:
+            _stop(portal.process)
+
+
+def _start(folder: Path, port: int) -> Portal:
+    log = folder / "said.log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "compliance_portal.run"],
+            cwd=BASE_DIR,
+            env=_surroundings(folder / "var", port),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Portal(process, log, port)
+
+
+def _surroundings(folder: Path, port: int) -> dict[str, str]:
+    # Nothing of the tests' own settings: this portal has its own database and queue.
+    return {"PATH": os.environ["PATH"], "HOME": "", "VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1"}
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
