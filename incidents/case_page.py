@@ -49,6 +49,7 @@ def case_context(
         "works": works,
         "may_unmask": not knows and bool(rules.may_unmask(user, incident)),
         "may_edit": works and bool(rules.is_open(incident)),
+        "may_weigh": works and bool(rules.is_undecided(incident)),
         "suggestion": suggest(incident),
         "next_step": words.next_step(incident),
         "who": incident.assignee.name if incident.assignee else "Nobody yet",

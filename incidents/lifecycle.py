@@ -40,6 +40,13 @@ CALL_NEAR_MISS = Transition[Incident](
     rules.may_decide,
     "Call it a near miss",
 )
+REVIEW_AGAIN = Transition[Incident](
+    "review_again",
+    frozenset({Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_MISS}),
+    Status.UNDER_REVIEW,
+    rules.may_reopen,
+    "Review again",
+)
 CLOSE = Transition[Incident](
     "close",
     frozenset({Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_MISS}),
@@ -55,4 +62,4 @@ REOPEN = Transition[Incident](
     "Reopen the case",
 )
 
-TABLE = (START_TRIAGE, BEGIN_REVIEW, SUBSTANTIATE, NOT_SUBSTANTIATE, CALL_NEAR_MISS, CLOSE, REOPEN)
+TABLE = (START_TRIAGE, BEGIN_REVIEW, SUBSTANTIATE, NOT_SUBSTANTIATE, CALL_NEAR_MISS, CLOSE, REVIEW_AGAIN, REOPEN)

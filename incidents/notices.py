@@ -7,7 +7,7 @@ from django.urls import reverse
 from audit.models import Entry
 from incidents import rules
 from incidents.models import Incident, Message
-from notifications.outbox import owe
+from notifications.outbox import owe, withdraw
 from people.models import Role, User
 
 
@@ -23,9 +23,21 @@ def report_url(incident: Incident) -> str:
 
 def tell_of_report(incident: Incident) -> None:
     """The Privacy Office hears at once (with counsel where the rule says); the reporter gets a receipt."""
-    event = f"incident {incident.pk} reported"
-    _owe("new_report", event, incident, rules.staff_concerned(incident), case_url(incident))
-    _owe("receipt", event, incident, [incident.reporter], report_url(incident))
+    _owe("receipt", _reported(incident), incident, [incident.reporter], report_url(incident))
+    tell_staff(incident)
+
+
+def tell_staff(incident: Incident) -> None:
+    """All staff concerned who have not been told hear of it; where nobody may work on it, administrators do."""
+    _owe("new_report", _reported(incident), incident, rules.staff_concerned(incident), case_url(incident))
+    if not rules.staff_concerned(incident, *rules.PRIVACY_OFFICE).exists():
+        others = rules.staff_concerned(incident, Role.ADMINISTRATOR)
+        _owe("nobody", f"incident {incident.pk} has nobody", incident, others, reverse("people:people"))
+
+
+def withdraw_from(people: Iterable[int], incident: Incident) -> None:
+    """What these people were told of a case they are now kept from is taken back."""
+    withdraw(case_url(incident), people=people)
 
 
 def tell_of_assignment(event: Entry, incident: Incident, *, actor: User) -> None:
@@ -49,8 +61,7 @@ def tell_reporter(template: str, event: Entry, incident: Incident) -> None:
 def tell_of_message(message: Message) -> None:
     """The other side of the thread hears; a note inside the office is told to the person who has the case."""
     incident, key = message.incident, f"message {message.pk}"
-    holders = [incident.assignee] if incident.assignee else list(rules.staff_concerned(incident))
-    office = [person for person in holders if person != message.author]
+    office = [person for person in rules.holder_or_office(incident) if person != message.author]
     if message.audience == Message.Audience.OFFICE:
         _owe("note", key, incident, office, case_url(incident))
     elif message.author == incident.reporter:
@@ -61,6 +72,10 @@ def tell_of_message(message: Message) -> None:
 
 def _owe(template: str, event: str, incident: Incident, to: Iterable[User], url: str) -> None:
     owe(f"incidents/{template}", event=event, to=to, reference=incident.reference, url=url)
+
+
+def _reported(incident: Incident) -> str:
+    return f"incident {incident.pk} reported"
 
 
 def _key(event: Entry) -> str:

@@ -2,12 +2,12 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from incidents import conflicts
 from incidents.choices import DECIDED, Ground, Kind, Status, Verb, YesNo
 from incidents.models import Incident, Involvement, Unmasking
-from people.chain import superiors
 from people.directory import holders_of
 from people.models import Role, User
-from people.subtree import below
+from people.subtree import acts_as, below
 from policies.clauses import Clause, enforces
 from workflow.decisions import ALLOWED, Decision, Denied, first_denial
 
@@ -24,14 +24,17 @@ def reported_by(user: User) -> QuerySet[Incident]:
 
 
 def visible_to(user: User) -> QuerySet[Incident]:
-    """The incidents this person may see as staff; being named in one hides it, whatever the role."""
-    return _by_role(user).exclude(_named(user)).exclude(Q(kind=Kind.ASKED) & _names_someone_below(user))
+    """The incidents this person may see as staff; their own reports, and any that name them, are not among them."""
+    theirs = _by_role(user).exclude(reporter=user)
+    return theirs.exclude(_named(user)).exclude(Q(kind=Kind.ASKED) & _names_someone_below(user))
 
 
-def with_people(rows: QuerySet[Incident]) -> QuerySet[Incident]:
-    """The same incidents with everyone who stands in them, in two queries."""
+def for_reader(rows: QuerySet[Incident], user: User) -> QuerySet[Incident]:
+    """The same incidents with everyone who stands in them and what this reader may know, in two queries."""
     named = Prefetch("involvements", Involvement.objects.select_related("person").order_by("pk"))
-    return rows.select_related("assignee", "reporter", "decided_by").prefetch_related(named)
+    asked_for_name = Exists(Unmasking.objects.filter(incident=OuterRef("pk"), officer=user))
+    people = rows.select_related("assignee", "reporter", "decided_by").prefetch_related(named)
+    return people.annotate(kept_from=conflicts.BARRED, reader_knows=asked_for_name)
 
 
 def sees(user: User, incident_id: str) -> bool:
@@ -49,7 +52,7 @@ def _by_role(user: User) -> QuerySet[Incident]:
 
 
 def _named(user: User) -> Exists:
-    return Exists(Involvement.objects.filter(incident=OuterRef("pk"), person=user))
+    return Exists(Involvement.objects.filter(incident=OuterRef("pk"), person__in=acts_as(user)))
 
 
 def _names_someone_below(user: User) -> Exists:
@@ -57,23 +60,40 @@ def _names_someone_below(user: User) -> Exists:
 
 
 @enforces(Clause.II_B)
+def barred(incident: Incident) -> frozenset[int]:
+    """The ids of those kept from an incident: named in it, above them where an account was asked for, or standing in.
+
+    One query where the incident was not read by for_reader.
+    """
+    ids = getattr(incident, "kept_from", None)
+    if ids is None:
+        rows = Incident.objects.filter(pk=incident.pk).annotate(ids=conflicts.BARRED)
+        ids = rows.values_list("ids", flat=True).get()
+    return frozenset(ids)
+
+
+@enforces(Clause.II_B)
 def staff_concerned(incident: Incident, *roles: Role) -> QuerySet[User]:
-    """The Privacy Office, and counsel where someone was asked for an account; never the accused or those above them.
+    """Who works on an incident or is told of it: the Privacy Office, and counsel where someone was asked.
 
     With roles given, only those of them who hold one.
     """
     asked = roles or (STAFF if incident.kind == Kind.ASKED else PRIVACY_OFFICE)
-    named = list(incident.involved.all())
-    barred = {person.pk for person in named}
-    if incident.kind == Kind.ASKED:
-        barred |= {superior.pk for person in named for superior in superiors(person)}
-    return holders_of(*asked).exclude(pk__in=barred).exclude(pk=incident.reporter_id)
+    return holders_of(*asked).exclude(pk__in=barred(incident)).exclude(pk=incident.reporter_id)
+
+
+def holder_or_office(incident: Incident) -> list[User]:
+    """Who hears of news in a case: whoever has it and still may, else all of the Privacy Office who may."""
+    office = list(staff_concerned(incident, *PRIVACY_OFFICE))
+    return [person for person in office if person.pk == incident.assignee_id] or office
 
 
 def knows_the_reporter(user: User, incident: Incident) -> bool:
-    """Whether the reporter's name may be shown to this person; one query for a confidential report."""
+    """Whether the reporter's name may be shown to this person."""
     if not incident.confidential or user.pk == incident.reporter_id:
         return True
+    if (known := getattr(incident, "reader_knows", None)) is not None:
+        return bool(known)
     return Unmasking.objects.filter(incident=incident, officer=user).exists()
 
 
@@ -125,6 +145,8 @@ def is_impartial(actor: User, incident: Incident) -> Decision:
     """Neither someone named in the report nor its reporter works on it, whatever their role."""
     if actor.pk in {involvement.person_id for involvement in incident.involvements.all()}:
         return Denied("You are named in this report and cannot work on it.")
+    if actor.pk in barred(incident):
+        return Denied("You are above, or stand in for, someone named in this report and cannot work on it.")
     if actor.pk == incident.reporter_id:
         return Denied("You filed this report, so someone else works on it.")
     return ALLOWED
@@ -146,10 +168,9 @@ def may_be_assigned(person: User, incident: Incident) -> Decision:
     return Denied(f"{person.name} cannot work on this case. Choose someone else from the Privacy Office.")
 
 
-def assignable(incident: Incident) -> QuerySet[User]:
-    """The colleagues a case can be given to; those named in it and its reporter are not offered."""
-    named = Involvement.objects.filter(incident=incident).values("person")
-    return holders_of(*PRIVACY_OFFICE).exclude(pk__in=named).exclude(pk=incident.reporter_id).order_by("name")
+def assignable() -> QuerySet[User]:
+    """Everyone in the Privacy Office: leaving out those who may not would tell who a confidential reporter is."""
+    return holders_of(*PRIVACY_OFFICE).order_by("name")
 
 
 @enforces(Clause.II_A_3)
@@ -178,8 +199,15 @@ def may_close(actor: User, incident: Incident) -> Decision:
     """Only the Privacy Office closes, once everything II(F) asks for is done."""
     if not actor.has_role(*PRIVACY_OFFICE):
         return Denied("Only the Privacy Office may close an incident.")
-    decided = ALLOWED if incident.status in DECIDED else Denied("Decide what was found first.", conflict=True)
-    return first_denial(is_impartial(actor, incident), decided, account_left_dhs_email(incident))
+    return first_denial(is_impartial(actor, incident), _stands_decided(incident), account_left_dhs_email(incident))
+
+
+def _stands_decided(incident: Incident) -> Decision:
+    if incident.status not in DECIDED:
+        return Denied("Decide what was found first.", conflict=True)
+    if incident.decided_by_id in barred(incident):
+        return Denied("Whoever decided is named in this report now. Review the case again first.", conflict=True)
+    return ALLOWED
 
 
 @enforces(Clause.II_A_3)
@@ -205,6 +233,13 @@ def is_open(incident: Incident) -> Decision:
     if incident.status == Status.CLOSED:
         return Denied("This case is closed. Reopen it first.", conflict=True)
     return ALLOWED
+
+
+def is_undecided(incident: Incident) -> Decision:
+    """A decision stands on the severity it was made with."""
+    if incident.status in DECIDED:
+        return Denied("This is decided. Review the case again first.", conflict=True)
+    return is_open(incident)
 
 
 def may_reply(actor: User, incident: Incident) -> Decision:

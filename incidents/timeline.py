@@ -19,6 +19,7 @@ _SENTENCES = {
     "incident.substantiate": "Found it substantiated",
     "incident.not_substantiate": "Found it unsubstantiated: {ground}",
     "incident.call_near_miss": "Called it a near miss: {ground}",
+    "incident.review_again": "Took the decision back for review",
     "incident.close": "Closed the case",
     "incident.reopen": "Reopened the case",
     "incident.replied": "Wrote in the thread",
@@ -34,6 +35,7 @@ _FOR_THE_REPORTER = {
     "incident.substantiate": "The Privacy Office made a decision.",
     "incident.not_substantiate": "The Privacy Office made a decision.",
     "incident.call_near_miss": "The Privacy Office made a decision.",
+    "incident.review_again": "It is being reviewed again.",
     "incident.close": "The case was closed.",
     "incident.reopen": "The case was reopened.",
 }

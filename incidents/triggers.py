@@ -15,7 +15,8 @@ BEGIN
         ('reported', 'in_triage'), ('reopened', 'in_triage'), ('in_triage', 'under_review'),
         ('in_triage', 'near_miss'), ('under_review', 'near_miss'), ('under_review', 'substantiated'),
         ('under_review', 'unsubstantiated'), ('substantiated', 'closed'), ('unsubstantiated', 'closed'),
-        ('near_miss', 'closed'), ('closed', 'reopened')
+        ('near_miss', 'closed'), ('closed', 'reopened'), ('substantiated', 'under_review'),
+        ('unsubstantiated', 'under_review'), ('near_miss', 'under_review')
     ) THEN
         RAISE EXCEPTION 'an incident does not go from % to %', OLD.status, NEW.status
             USING ERRCODE = 'check_violation';
@@ -30,15 +31,23 @@ CREATE TRIGGER incident_states BEFORE INSERT OR UPDATE ON public.incidents_incid
 KEPT = """
 CREATE FUNCTION public.incident_kept() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    what_is_learned text[] := ARRAY[
+        'status', 'kind', 'still_live', 'moved_to_personal', 'severity', 'severity_reason', 'assignee_id', 'due_at',
+        'finding', 'ground', 'decided_by_id', 'decided_at', 'closed_at'];
 BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'an incident is never deleted' USING ERRCODE = 'check_violation';
     END IF;
-    IF (NEW.id, NEW.draft_id, NEW.reporter_id, NEW.confidential, NEW.reported_at, NEW.narrative, NEW.discovered_on)
-        IS DISTINCT FROM
-       (OLD.id, OLD.draft_id, OLD.reporter_id, OLD.confidential, OLD.reported_at, OLD.narrative, OLD.discovered_on)
-    THEN
+    IF to_jsonb(NEW) - what_is_learned IS DISTINCT FROM to_jsonb(OLD) - what_is_learned THEN
         RAISE EXCEPTION 'what was reported does not change' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.status IN ('substantiated', 'unsubstantiated', 'near_miss', 'closed')
+        AND (NEW.finding, NEW.ground, NEW.decided_at, NEW.decided_by_id, NEW.severity, NEW.severity_reason)
+        IS DISTINCT FROM
+            (OLD.finding, OLD.ground, OLD.decided_at, OLD.decided_by_id, OLD.severity, OLD.severity_reason)
+    THEN
+        RAISE EXCEPTION 'a decision does not change; review the case again' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -53,7 +62,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM public.incidents_involvement
                WHERE incident_id = NEW.id AND person_id IN (NEW.assignee_id, NEW.decided_by_id)
-                 AND (person_id IS NOT DISTINCT FROM NEW.assignee_id OR NEW.decided_at IS DISTINCT FROM OLD.decided_at))
+                 AND (person_id IS NOT DISTINCT FROM NEW.assignee_id
+                      OR (NEW.decided_by_id, NEW.decided_at) IS DISTINCT FROM (OLD.decided_by_id, OLD.decided_at)))
     THEN
         RAISE EXCEPTION 'someone named in a report does not work on it' USING ERRCODE = 'check_violation';
     END IF;

@@ -33,9 +33,10 @@ class Kind(models.TextChoices):
 
 
 UNDELIVERED = (Mail.OWED, Mail.CLAIMED, Mail.FAILED)
-IN_INBOX = Q(kind__in=[Kind.EVENT, Kind.REMINDER])
+IN_INBOX = Q(kind__in=[Kind.EVENT, Kind.REMINDER], withdrawn_at=None)
 UNREAD = IN_INBOX & Q(read_at=None)
-UNGROUPED = Q(mail=Mail.GROUPED, digest=None, read_at=None)
+UNGROUPED = Q(mail=Mail.GROUPED, digest=None, read_at=None, withdrawn_at=None)
+STILL_OWED = Q(mail__in=UNDELIVERED, withdrawn_at=None)
 # A path of this site: never "//elsewhere", never anything a browser would read as another address.
 LOCAL_PATH = r"^/([^/\\[:space:][:cntrl:]][^\\[:space:][:cntrl:]]*)?$"
 
@@ -45,7 +46,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def due(self) -> NoticeQuerySet:
         """Mail nobody is working on whose time has come, by the database's clock; expired claims included."""
-        return self.filter(mail__in=UNDELIVERED, next_attempt_at__lte=Now())
+        return self.filter(STILL_OWED, next_attempt_at__lte=Now())
 
     def inbox_of(self, person: User) -> NoticeQuerySet:
         """What this person finds in their list of notices."""
@@ -75,6 +76,7 @@ class Notice(models.Model):
     digest = models.ForeignKey("self", models.PROTECT, null=True, related_name="reminders", db_index=False)
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.OWED)
     message_id = models.CharField(max_length=255)
@@ -99,7 +101,7 @@ class Notice(models.Model):
             models.CheckConstraint(condition=~Q(digest=F("id")), name="digest_is_another_notice"),
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at"], name="notice_undelivered", condition=Q(mail__in=UNDELIVERED)),
+            models.Index(fields=["next_attempt_at"], name="notice_undelivered", condition=STILL_OWED),
             models.Index(fields=["-created_at", "-id"], name="notice_dead", condition=Q(mail=Mail.DEAD)),
             models.Index(fields=["recipient", "-created_at", "-id"], name="notice_inbox", condition=IN_INBOX),
             models.Index(fields=["recipient", "-created_at", "-id"], name="notice_unread", condition=UNREAD),

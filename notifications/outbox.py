@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Now
 
 from notifications import doorbell
 from notifications.models import Mail, Notice
@@ -27,6 +28,12 @@ def owe(template: str, *, event: str, to: Iterable[User], reference: str, url: s
     ]
     put(notices)
     ring_on_commit([notice.pk for notice in notices if notice.mail == Mail.OWED])
+
+
+def withdraw(url: str, *, people: Iterable[int]) -> None:
+    """Take back what these people (ids) were told about one page: out of their list, and unsent where it still is."""
+    theirs = Notice.objects.filter(url=url, recipient__in=list(people), withdrawn_at=None)
+    theirs.update(withdrawn_at=Now())
 
 
 def addressed(person: User, *, mail: Mail = Mail.OWED, **fields: Any) -> Notice:

@@ -1,19 +1,34 @@
-"""Everyone beneath a person in the chain of command, as a condition a query can use."""
+"""Who is beneath a person, and whom they stand in for, as conditions a query can use."""
 
+from django.conf import settings
 from django.db.models.expressions import RawSQL
 
 from people.models import User
 
-_BELOW = """
-    WITH RECURSIVE below (id) AS (
-        SELECT id FROM people_user WHERE supervisor_id = %s
+_STANDS_FOR = """
+    SELECT delegator_id AS id FROM people_delegation
+    WHERE delegate_id = %s AND ended_at IS NULL AND (now() AT TIME ZONE %s)::date BETWEEN starts_on AND ends_on
+"""
+_ACTS_AS = f"SELECT %s::bigint AS id UNION ALL {_STANDS_FOR}"
+_BELOW = f"""
+    WITH RECURSIVE acts_as AS ({_ACTS_AS}), below (id) AS (
+        SELECT p.id FROM people_user p JOIN acts_as ON p.supervisor_id = acts_as.id
         UNION
         SELECT p.id FROM people_user p JOIN below ON p.supervisor_id = below.id
     )
     SELECT id FROM below
-"""
+"""  # noqa: S608  put together from the constants above
+
+
+def acts_as(person: User) -> RawSQL:
+    """The ids of this person and of everyone they stand in for today."""
+    return RawSQL(_ACTS_AS, _about(person))  # noqa: S611  fixed text, the values are parameters
 
 
 def below(superior: User) -> RawSQL:
-    """The ids of all who report to this person, directly or through others; loops end by themselves."""
-    return RawSQL(_BELOW, (superior.pk,))  # noqa: S611  fixed text, the id is a parameter
+    """The ids of all who report to this person or to someone they stand in for, at any distance; loops end."""
+    return RawSQL(_BELOW, _about(superior))  # noqa: S611  fixed text, the values are parameters
+
+
+def _about(person: User) -> tuple[int, int, str]:
+    return person.pk, person.pk, settings.TIME_ZONE

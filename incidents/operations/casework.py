@@ -4,7 +4,7 @@ from django.db import transaction
 
 from audit import trail
 from incidents import lifecycle, notices, parameters, rules
-from incidents.choices import Kind, Severity
+from incidents.choices import Kind, Severity, Status
 from incidents.models import Incident, Involvement, Message, Unmasking
 from incidents.severity import suggest
 from people.models import User
@@ -23,7 +23,9 @@ def take(incident: Incident, *, actor: User) -> Incident:
     """Give oneself an unassigned case; of two who try at once, the second reads who was first."""
     incident = locked(incident)
     require(
-        first_denial(rules.may_work_on(actor, incident), _is_free(incident)), action="incident.take", record=incident
+        first_denial(rules.may_work_on(actor, incident), rules.is_open(incident), _is_free(incident)),
+        action="incident.take",
+        record=incident,
     )
     return _give(incident, to=actor, actor=actor)
 
@@ -33,7 +35,7 @@ def assign(incident: Incident, *, actor: User, to: User) -> Incident:
     """Give the case to a colleague in the Privacy Office who may work on it."""
     incident = locked(incident)
     require(
-        first_denial(rules.may_work_on(actor, incident), rules.may_be_assigned(to, incident)),
+        first_denial(rules.may_work_on(actor, incident), rules.is_open(incident), rules.may_be_assigned(to, incident)),
         action="incident.assign",
         record=incident,
     )
@@ -58,7 +60,8 @@ def _give(incident: Incident, *, to: User, actor: User) -> Incident:
 def start_triage(incident: Incident, *, actor: User) -> Incident:
     """Take a reported or reopened case up; whoever starts an unassigned one has it."""
     incident = locked(incident)
-    incident.due_at = calendar.due_after(incident.reported_at, parameters.DECISION_DAYS.value())
+    counted_from = clock.now() if incident.status == Status.REOPENED else incident.reported_at
+    incident.due_at = calendar.due_after(counted_from, parameters.DECISION_DAYS.value())
     incident.save(update_fields=["due_at"])
     advance(incident, lifecycle.START_TRIAGE, actor=actor)
     if incident.assignee is None:
@@ -71,7 +74,7 @@ def decide_severity(incident: Incident, *, actor: User, severity: Severity, reas
     """Record how severe a person finds the incident, beside what the answers suggested."""
     incident = locked(incident)
     require(
-        first_denial(rules.may_work_on(actor, incident), rules.is_open(incident)),
+        first_denial(rules.may_work_on(actor, incident), rules.is_undecided(incident)),
         action="incident.severity",
         record=incident,
     )
@@ -91,10 +94,13 @@ def reclassify(incident: Incident, *, actor: User, kind: Kind, still_live: str, 
         action="incident.reclassify",
         record=incident,
     )
-    incident.kind, incident.still_live, incident.moved_to_personal = kind, still_live, moved_to_personal
-    incident.save(update_fields=["kind", "still_live", "moved_to_personal"])
-    trail.write("incident.reclassified", actor=actor, record=incident, kind=kind, still_live=still_live)
-    return incident
+    now_known = {"kind": kind, "still_live": still_live, "moved_to_personal": moved_to_personal}
+    before = {f"{name}_before": getattr(incident, name) for name in now_known}
+    for name, value in now_known.items():
+        setattr(incident, name, value)
+    incident.save(update_fields=list(now_known))
+    trail.write("incident.reclassified", actor=actor, record=incident, **now_known, **before)
+    return _without_conflicts(incident)
 
 
 @transaction.atomic
@@ -107,14 +113,28 @@ def name_person(incident: Incident, *, actor: User, person: User) -> Incident:
         record=incident,
     )
     if incident.assignee_id == person.pk:
-        incident.assignee = None
-        incident.save(update_fields=["assignee"])
+        _take_away(incident)
     _, is_new = Involvement.objects.get_or_create(
         incident=incident, person=person, defaults={"named_by": actor, "named_at": clock.now()}
     )
     if is_new:
         trail.write("incident.person_named", actor=actor, record=incident, person=person.pk)
+    return _without_conflicts(incident)
+
+
+def _without_conflicts(incident: Incident) -> Incident:
+    # What changed who is kept from the case also takes it, and what they were told of it, from them.
+    kept_from_it = rules.barred(incident)
+    if incident.assignee_id in kept_from_it:
+        _take_away(incident)
+    notices.withdraw_from(kept_from_it, incident)
+    notices.tell_staff(incident)
     return incident
+
+
+def _take_away(incident: Incident) -> None:
+    incident.assignee = None
+    incident.save(update_fields=["assignee"])
 
 
 @transaction.atomic
@@ -140,6 +160,15 @@ def decide(
     incident.save(update_fields=["finding", "ground", "decided_by", "decided_at"])
     event = advance(incident, transition, actor=actor, **({"ground": ground} if ground else {}))
     notices.tell_reporter("decided", event, incident)
+    return incident
+
+
+@transaction.atomic
+def review_again(incident: Incident, *, actor: User) -> Incident:
+    """Take a decision back, so that it is made anew before the case is closed."""
+    incident = locked(incident)
+    event = advance(incident, lifecycle.REVIEW_AGAIN, actor=actor)
+    notices.tell_officers_of_review(event, incident, actor=actor)
     return incident
 
 

@@ -53,7 +53,7 @@ def case(request: Signed, reference: str) -> HttpResponse:
 
 
 def _row(request: Signed, reference: str) -> Incident:
-    rows = rules.with_people(rules.visible_to(request.user))
+    rows = rules.for_reader(rules.visible_to(request.user), request.user)
     return row_or_404(rows, actor=request.user, pk=reference_number(reference))
 
 
@@ -72,6 +72,7 @@ def take(request: Signed, reference: str) -> HttpResponse:
 _PLAIN_STEPS: dict[str, Callable[..., Incident]] = {
     lifecycle.START_TRIAGE.name: casework.start_triage,
     lifecycle.BEGIN_REVIEW.name: casework.begin_review,
+    lifecycle.REVIEW_AGAIN.name: casework.review_again,
     lifecycle.CLOSE.name: casework.close,
 }
 
@@ -103,8 +104,11 @@ def _form_page(
 def assign(request: Signed, reference: str) -> HttpResponse:
     """Give the case to a colleague."""
     incident = _row(request, reference)
-    colleagues = rules.assignable(incident)
-    form = AssignForm(request.POST or None, colleagues=colleagues, back=_back(incident))
+    form = AssignForm(request.POST or None, colleagues=rules.assignable(), back=_back(incident))
+    if form.is_bound and form.is_valid():
+        suits = rules.may_be_assigned(form.cleaned_data["to"], incident)
+        if isinstance(suits, Denied):
+            form.add_error("to", suits.reason)
     return _form_page(
         request,
         incident,

@@ -49,12 +49,40 @@ def test_the_database_lets_an_incident_begin_only_as_reported(status: Status) ->
         "confidential = NOT confidential",
         "reported_at = now()",
         "discovered_on = '2020-01-01'",
+        "verb = 'suggested'",
+        "containment = 'All done'",
+        "people_described = ''",
+        "address = 'https://example.com/'",
+        "information = '{}'",
+        "affected_count = 1",
+        "reporter_id = reporter_id + 1",
     ],
 )
 def test_the_database_keeps_what_was_reported(change: str) -> None:
-    incident = reported()
+    incident = reported(people_described="someone", information=["case"])
     with pytest.raises(IntegrityError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE incidents_incident SET {change} WHERE id = %s", [incident.pk])  # noqa: S608  a fixed list of changes
+
+
+@pytest.mark.parametrize("status", [Status.SUBSTANTIATED, Status.CLOSED])
+@pytest.mark.parametrize(
+    "change", ["finding = 'Nothing'", "decided_at = now()", "severity = 'critical'", "ground = 'not_dhs'"]
+)
+def test_the_database_keeps_a_decision(status: Status, change: str) -> None:
+    incident = brought_to(status, ana=analyst(), paul=officer())
+    with (
+        pytest.raises(IntegrityError, match="review the case again"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE incidents_incident SET {change} WHERE id = %s", [incident.pk])  # noqa: S608  fixed list
+
+
+def test_the_database_lets_nobody_named_be_the_decider() -> None:
+    paul = officer()
+    incident = brought_to(Status.UNDER_REVIEW, ana=analyst(), paul=officer("Rita"), people=(paul,))
+    with pytest.raises(IntegrityError, match="does not work on it"), transaction.atomic():
+        Incident.objects.filter(pk=incident.pk).update(decided_by=paul)
 
 
 def test_the_database_keeps_every_report() -> None:
