@@ -21,7 +21,7 @@ check: install-dev ## Style, types and the order of the floors, without the test
 	@$(IN_VENV) -m tests.everything --checks-only
 
 screenshots: install-dev ## Photograph every page at desktop and phone width into var/screenshots
-	@SCREENSHOTS_DIR=var/screenshots $(IN_VENV) -m pytest -q -m browser
+	@SCREENSHOTS_DIR=var/screenshots $(IN_VENV) -m pytest -q tests/browser/test_pages.py
 
 lock: python-is-recent ## Write the lock files anew from requirements*.in and package.json (UPGRADE=1 for newer versions)
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv "$$tools" && \

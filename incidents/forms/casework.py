@@ -102,13 +102,15 @@ class NamePersonForm(_CaseForm):
     number = forms.CharField(
         label="Who is involved?",
         help_text="Type a name and choose the person, or enter the employee number.",
-        required=False,
         max_length=100,
+        error_messages={"required": "Choose a person from the list, or enter an employee number."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = User.objects.all()  # type: ignore[attr-defined]
+        # Chosen from the list, a person needs no number.
+        self.fields["number"].required = not self.data.get("person")
 
     def layout(self) -> list[Any]:
         """The picker fills in the person; without JavaScript the number does."""
