@@ -37,3 +37,10 @@ def facts_of(incident: Incident) -> list[tuple[str, Any]]:
 
 def _labels(options: Any, values: list[str]) -> str:
     return ", ".join(options(value).label for value in values)
+
+
+def named_in(incident: Incident) -> list[tuple[str, str]]:
+    """Whom the reporter named, found in the directory or in their own words; one query."""
+    names = [person.name for person in incident.involved.filter(involvements__named_by=incident.reporter_id).distinct()]
+    words = [f"{incident.people_described} (as you wrote it)"] if incident.people_described else []
+    return [("People you named", "; ".join([*names, *words]))] if names or words else []

@@ -83,7 +83,7 @@ class Verb(TextChoices):
     REQUIRED = "required", "Required me to"
     REQUESTED = "requested", "Asked me to"
     SUGGESTED = "suggested", "Suggested that I"
-    CAUSED = "caused", "Arranged things so that I had to"
+    CAUSED = "caused", "Left me no choice but to"
 
 
 class AskedFor(TextChoices):

@@ -13,6 +13,12 @@ _OWN_DUTIES = {
     Programme.SUD: "substance-use treatment records have their own federal protection",
 }
 
+_KIND_ALONE = {
+    Kind.EXPOSURE: "confidential information got out; what kind is not known yet",
+    Kind.ASKED: "someone was asked for a personal account",
+    Kind.IMPERSONATION: "an account pretends to be DHS",
+}
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -34,10 +40,9 @@ def _from_kind(incident: Incident) -> list[tuple[Severity, str]]:
     if incident.kind == Kind.NEAR_MISS:
         return [(Severity.LOW, "reported as a near miss")]
     if incident.kind == Kind.ASKED and incident.verb == Verb.REQUIRED:
-        return [(Severity.HIGH, "someone was required to open an account: the statute applies (Ark. Code 11-2-124)")]
-    if incident.kind in {Kind.ASKED, Kind.IMPERSONATION}:
-        return [(Severity.MODERATE, incident.get_kind_display().lower())]
-    return []
+        return [(Severity.HIGH, "someone was required to do this: state law forbids it (Ark. Code 11-2-124)")]
+    reason = _KIND_ALONE.get(Kind(incident.kind))
+    return [(Severity.MODERATE, reason)] if reason else []
 
 
 def _from_content(incident: Incident) -> list[tuple[Severity, str]]:

@@ -22,7 +22,7 @@ _SENTENCES = {
     "incident.review_again": "Took the decision back for review",
     "incident.close": "Closed the case",
     "incident.reopen": "Reopened the case",
-    "incident.replied": "Wrote in the thread",
+    "incident.replied": "Wrote to the reporter",
     "incident.noted": "Wrote a note for the Privacy Office",
     "incident.unmasked": "Asked for the reporter's name",
     "incident.read.refused": "Tried to open the case and was refused",
@@ -52,7 +52,7 @@ class Line:
 
 def for_the_office(incident: Incident, entries: Iterable[Entry], *, reporter_name: str) -> list[Line]:
     """Everything that happened, with the reporter under the name they may be shown by."""
-    return [Line(entry.at, _actor(incident, entry, reporter_name), _sentence(entry)) for entry in entries]
+    return [Line(entry.at, _actor(incident, entry, reporter_name), _sentence(incident, entry)) for entry in entries]
 
 
 def for_the_reporter(entries: Iterable[Entry]) -> list[Line]:
@@ -67,9 +67,11 @@ def _actor(incident: Incident, entry: Entry, reporter_name: str) -> str:
     return entry.actor.name if entry.actor else "The portal"
 
 
-def _sentence(entry: Entry) -> str:
+def _sentence(incident: Incident, entry: Entry) -> str:
     if entry.action.endswith(".refused") and entry.action not in _SENTENCES:
         return f"Was refused: {entry.facts.get('reason', '')}"
+    if entry.action == "incident.replied" and entry.actor_id == incident.reporter_id:
+        return "Wrote to the Privacy Office"
     if entry.action == "incident.assigned" and entry.actor and entry.facts.get("to") == entry.actor.name:
         return "Took the case"
     facts = {name: _WORDS.get(value, value) if isinstance(value, str) else value for name, value in entry.facts.items()}

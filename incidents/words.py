@@ -1,16 +1,18 @@
 """What a state means, in plain words: for the reporter, and for the person who has the case next."""
 
-from incidents.choices import Status
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from incidents.choices import DECIDED, Status
 from incidents.models import Incident
 
+UNTOLD = "We cannot share the result, because it concerns other people. Thank you for reporting it."
 FOR_THE_REPORTER = {
-    Status.REPORTED: ("Received", "The Privacy Office has your report and will look at it within {days}."),
+    Status.REPORTED: ("Received", "The Privacy Office has your report and will look at it by {day}."),
     Status.IN_TRIAGE: ("Being looked at", "The Privacy Office is finding out what happened and how serious it is."),
     Status.UNDER_REVIEW: ("Under review", "A Privacy Officer is deciding what was found."),
-    Status.SUBSTANTIATED: ("Decided", "A Privacy Officer has decided. The last steps are under way."),
-    Status.UNSUBSTANTIATED: ("Decided", "A Privacy Officer has decided. The last steps are under way."),
-    Status.NEAR_MISS: ("Decided", "A Privacy Officer has decided. The last steps are under way."),
-    Status.CLOSED: ("Closed", "Nothing more is needed from you. You can still write if you learn more."),
+    **dict.fromkeys(DECIDED, ("Decided", f"A Privacy Officer has decided. {UNTOLD}")),
+    Status.CLOSED: ("Closed", f"The case is closed. {UNTOLD} You can still write if you learn more."),
     Status.REOPENED: ("Reopened", "The Privacy Office is looking at it again."),
 }
 NEXT_FOR_THE_OFFICE = {
@@ -25,13 +27,14 @@ NEXT_FOR_THE_OFFICE = {
 }
 
 
-def for_the_reporter(incident: Incident, *, first_look_days: int) -> tuple[str, str]:
-    """The state's short name and one sentence on what it means for the reporter."""
+def for_the_reporter(incident: Incident) -> tuple[str, str]:
+    """The state's short name and a sentence or two on what it means for the reporter."""
     name, sentence = FOR_THE_REPORTER[Status(incident.status)]
-    days = "1 business day" if first_look_days == 1 else f"{first_look_days} business days"
-    return name, sentence.format(days=days)
+    return name, sentence.format(day=date_format(timezone.localtime(incident.due_at), "l, F j"))
 
 
 def next_step(incident: Incident) -> str:
     """What the Privacy Office does next."""
+    if incident.status == Status.IN_TRIAGE and incident.severity:
+        return "Ask the reporter what is missing, then begin the review."
     return NEXT_FOR_THE_OFFICE[Status(incident.status)]

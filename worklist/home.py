@@ -30,7 +30,7 @@ def context(user: User) -> dict[str, Any]:
         "works": works,
         "cases": queue.awaiting(user, most=NEXT_FEW) if works else [],
         "unassigned": queue.unassigned(user) if works else 0,
-        "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value in queue.OPEN],
+        "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value != Status.CLOSED],
         "reports": [(report, _state(report)) for report in rules.reported_by(user).order_by("-pk")[:NEXT_FEW]],
         "draft": Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).first(),
         "actions": _actions(user),
@@ -38,7 +38,7 @@ def context(user: User) -> dict[str, Any]:
 
 
 def _state(report: Incident) -> str:
-    return words.for_the_reporter(report, first_look_days=1)[0]
+    return words.for_the_reporter(report)[0]
 
 
 def _actions(user: User) -> list[Action]:

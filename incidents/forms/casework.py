@@ -14,6 +14,8 @@ from people.layout import Actions, Button, Link, PeoplePicker, Tiles, form_helpe
 from people.models import User
 from policies.fields import ScreenedCharField
 
+HIDDEN_FINDING = "The reporter is told that you decided, and does not see these words."
+SHORTEST_REASON = 20
 NEEDS_REASON = {"required": "Give the reason in a sentence."}
 
 
@@ -101,7 +103,8 @@ class NamePersonForm(_CaseForm):
     )
     number = forms.CharField(
         label="Who is involved?",
-        help_text="Type a name and choose the person, or enter the employee number.",
+        help_text="Type a name and choose the person, or enter the employee number. They cannot see this case from then"
+        " on, and it cannot be taken back.",
         max_length=100,
         error_messages={"required": "Choose a person from the list, or enter an employee number."},
     )
@@ -130,9 +133,7 @@ class FindingForm(_CaseForm):
 
     button = "Record the decision"
     ground = forms.ChoiceField(label="On what ground?", choices=choices.Ground.choices, widget=forms.RadioSelect)
-    finding = ScreenedCharField(
-        label="What was found, and on what evidence?", help_text="The reporter does not see this.", lines=6
-    )
+    finding = ScreenedCharField(label="What was found, and on what evidence?", help_text=HIDDEN_FINDING, lines=6)
 
     def __init__(self, *args: Any, asks_ground: bool, **kwargs: Any) -> None:
         self.asks_ground = asks_ground
@@ -154,6 +155,13 @@ class ReasonForm(_CaseForm):
         self.button = button
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = hint
+
+    def clean_reason(self) -> str:
+        """A reason someone else can follow is more than a word."""
+        reason: str = self.cleaned_data["reason"]
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise forms.ValidationError("Give the reason in a full sentence, so that others can follow it.")
+        return reason
 
 
 def details_of(incident: Incident) -> dict[str, str]:

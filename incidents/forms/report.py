@@ -12,18 +12,19 @@ from django.urls import reverse
 from attachments.forms import EvidenceField
 from attachments.models import Attachment
 from incidents import choices, parameters, rules
+from incidents.forms import asked
 from incidents.models import Draft
 from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Section, Tiles, Upload, form_helper
 from people.models import User
-from policies.fields import PastDateField, PlainIntegerField, ScreenedCharField
+from policies.fields import STOPPED, PastDateField, PlainIntegerField, ScreenedCharField, may_be_kept
 from policies.screening import holds_no_login
 from workflow.decisions import Denied
 
 NAMED, CONFIDENTIAL = "named", "confidential"
 CONFIDENTIALITY = ((NAMED, "Yes, use my name"), (CONFIDENTIAL, "No, keep my name confidential"))
 CONFIDENTIALITY_HINTS = {
-    NAMED: "The Privacy Office sees who reported this. Nobody else does.",
-    CONFIDENTIAL: "Nobody sees your name. A Privacy Officer can ask for it with a reason, and you are told.",
+    NAMED: "The Privacy Office sees your name. If you were asked for your account, DHS lawyers see it too.",
+    CONFIDENTIAL: "We hide your name. A Privacy Officer can open it, but must write down why, and you are told.",
 }
 
 
@@ -106,6 +107,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, draft: Draft, files: Iterable[Attachment] = (), **kwargs: Any) -> None:
         kwargs.setdefault("initial", {**draft.answers, "draft": draft.pk})
         super().__init__(*args, **kwargs)
+        self.kept_before: dict[str, Any] = draft.answers
         names = [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM]
         self.fields["platform"].choices = [("", "Choose a site or app"), *((n, n) for n in names)]  # type: ignore[attr-defined]
         self.fields["people"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
@@ -145,17 +147,25 @@ class ReportForm(forms.Form):
         facts = {name: value for name, value in self.cleaned_data.items() if name not in apart}
         facts["confidential"] = self.cleaned_data["confidential"] == CONFIDENTIAL
         facts["kind"] = self.cleaned_data["kind"] or choices.Kind.OTHER
-        return facts
+        return {**facts, **asked.not_asked(self.cleaned_data["kind"])}
 
     def keepable(self) -> dict[str, Any]:
-        """What was typed, without anything a screen stopped: this much a draft may store."""
-        typed = {name: self[name].value() for name in self.fields if name not in {"draft", "evidence"}}
-        return {name: value for name, value in typed.items() if not self.stopped(name)}
+        """What a draft may store: what was typed and, where a screen stopped that, what the draft had before."""
+        typed = {name: self._typed(name) for name in self.fields if name not in {"draft", "evidence"}}
+        fit = {name: value for name, value in typed.items() if not self.stopped(name) and self._may_keep(name, value)}
+        return {**{name: self.kept_before[name] for name in typed if name in self.kept_before}, **fit}
+
+    def _typed(self, name: str) -> Any:
+        field, value = self.fields[name], self[name].value()
+        return field.to_python(value) if isinstance(field, ScreenedCharField) else value
+
+    def _may_keep(self, name: str, value: Any) -> bool:
+        return isinstance(self.fields[name], ScreenedCharField) or may_be_kept(value)
 
     def stopped(self, name: str) -> list[str]:
         """The sentences with which the screens stopped this field; not what is merely missing or malformed."""
         found = self.errors.as_data().get(name, []) if isinstance(self.fields[name], ScreenedCharField) else []
-        return [message for error in found if error.code in {"screened", "hidden", None} for message in error.messages]
+        return [message for error in found if error.code in STOPPED for message in error.messages]
 
 
 def _layout(files: Iterable[Attachment]) -> FormHelper:
@@ -167,8 +177,8 @@ def _layout(files: Iterable[Attachment]) -> FormHelper:
         Actions(
             Button("Send the report"),
             Button("Save and finish later", name="later", kind="secondary"),
-            Button("Discard", kind="quiet", formaction=reverse("incidents:report_discard")),
-            Link("Cancel", reverse("worklist:home")),
+            Button("Delete this draft", kind="quiet", formaction=reverse("incidents:report_discard")),
+            Link("Leave for now", reverse("worklist:home")),
         ),
         autosave_url=reverse("incidents:report_save"),
         css_id="report",
@@ -176,11 +186,14 @@ def _layout(files: Iterable[Attachment]) -> FormHelper:
 
 
 _ANY_KIND = "kind=" + "|".join(choices.Kind.values)
-_WITH_INFORMATION = "kind=exposure|near_miss|other"
 
 
 def _optional(files: Iterable[Attachment]) -> list[Any]:
-    return [_about_the_kind(), Reveal(_WITH_INFORMATION, _about_the_information()), _about_the_rest(files)]
+    return [
+        _about_the_kind(),
+        Reveal(asked.when(asked.WITH_INFORMATION), _about_the_information()),
+        _about_the_rest(files),
+    ]
 
 
 def _about_the_kind() -> Section:
@@ -195,7 +208,7 @@ def _about_the_kind() -> Section:
             Reveal(f"platform={parameters.OTHER_PLATFORM}", "platform_other"),
             "address",
         ),
-        Reveal("kind=exposure|impersonation|other", "visibility", "still_live"),
+        Reveal(asked.when(asked.IN_SIGHT), "visibility", "still_live"),
         hint="Everything from here on is optional. Leave out what you do not know.",
         css_id="more",
     )

@@ -157,7 +157,7 @@ def name_person(request: Signed, reference: str) -> HttpResponse:
     form = NamePersonForm(request.POST or None, back=_back(incident))
     if request.method == "POST" and form.is_valid():
         casework.name_person(incident, actor=request.user, person=form.cleaned_data["person"])
-        messages.success(request, f"{form.cleaned_data['person'].name} is named and can no longer see the case.")
+        messages.success(request, f"{form.cleaned_data['person'].name} is named and cannot see the case.")
         return redirect("incidents:queue" if form.cleaned_data["person"] == request.user else _back(incident))
     return _form_page(request, incident, form, "Name someone involved", lambda _: None, "")
 

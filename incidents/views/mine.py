@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attachments import listing
 from audit import trail
-from incidents import parameters, rules, words
-from incidents.answers import facts_of
+from incidents import rules, words
+from incidents.answers import facts_of, named_in
 from incidents.forms.casework import MessageForm
 from incidents.models import Incident, Message
 from incidents.operations import conversation, reporting
@@ -24,8 +24,7 @@ from workflow.doors import row_or_404
 def my_reports(request: Signed) -> HttpResponse:
     """Everything this person reported, newest first."""
     page = page_of(rules.reported_by(request.user), request.GET, order=("reported_at", "pk"), newest_first=True)
-    days = parameters.FIRST_LOOK_DAYS.value()
-    rows = [(incident, words.for_the_reporter(incident, first_look_days=days)[0]) for incident in page.rows]
+    rows = [(incident, words.for_the_reporter(incident)[0]) for incident in page.rows]
     return render(request, "incidents/my_reports.html", {"rows": rows, "page": page})
 
 
@@ -62,16 +61,20 @@ def _form(incident: Incident, request: Signed | None = None) -> MessageForm:
 
 def _show(request: Signed, incident: Incident, form: MessageForm | None, status: int = 200) -> HttpResponse:
     thread = incident.messages.filter(audience=Message.Audience.THREAD).select_related("author").order_by("pk")
-    state, sentence = words.for_the_reporter(incident, first_look_days=parameters.FIRST_LOOK_DAYS.value())
+    state, sentence = words.for_the_reporter(incident)
+    entries = list(trail.of(incident))
+    was_unmasked = any(entry.action == "incident.unmasked" for entry in entries)
+    said = for_reader(thread, request.user, incident, reporter_name=request.user.name)
+    asked = bool(said) and not said[-1].mine
     context = {
         "incident": incident,
         "state": state,
-        "sentence": sentence,
-        "thread": for_reader(thread, request.user, incident, reporter_name=request.user.name),
-        "facts": facts_of(incident),
+        "sentence": "The Privacy Office wrote to you. Read it below and answer there." if asked else sentence,
+        "thread": said,
+        "facts": [*facts_of(incident), *named_in(incident)],
         "files": listing.of(reporting.INCIDENT_RECORD, str(incident.pk)),
-        "timeline": for_the_reporter(trail.of(incident)),
-        "unmaskings": incident.unmaskings.select_related("officer").order_by("pk") if incident.confidential else [],
+        "timeline": for_the_reporter(entries),
+        "unmaskings": incident.unmaskings.select_related("officer").order_by("pk") if was_unmasked else [],
         "form": form or _form(incident),
     }
     return render(request, "incidents/my_report.html", context, status=status)

@@ -37,7 +37,7 @@ def test_a_confidential_reporter_is_named_to_nobody_until_an_officer_asks() -> N
 
 def test_an_analyst_cannot_ask_for_the_name() -> None:
     incident = reported(confidential=True)
-    page = browser(analyst()).post(case_url(incident, "unmask"), {"reason": "Curious."})
+    page = browser(analyst()).post(case_url(incident, "unmask"), {"reason": "I am curious who it was."})
     assert page.status_code == 403
     assert "Only a Privacy Officer may ask who reported this." in page.content.decode()
     assert Entry.objects.filter(action="incident.unmask.refused").exists()
@@ -74,7 +74,7 @@ def test_the_case_goes_from_report_to_closing_over_http() -> None:
     assert chief.post(case_url(incident, "decide", "substantiate"), finding).status_code == 302
     assert desk.post(case_url(incident, "step", "close")).status_code == 302
     assert Incident.objects.get().status == Status.CLOSED
-    assert chief.post(case_url(incident, "reopen"), {"reason": "New picture."}).status_code == 302
+    assert chief.post(case_url(incident, "reopen"), {"reason": "A second picture has turned up."}).status_code == 302
     assert Incident.objects.get().status == Status.REOPENED
 
 

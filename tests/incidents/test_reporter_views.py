@@ -25,7 +25,7 @@ def test_a_reporter_sees_their_report_and_nobody_elses() -> None:
     assert client.get(case_url(mine, "my_report")).status_code == 200
     assert client.get(case_url(theirs, "my_report")).status_code == 404
     assert client.get(case_url(theirs, "receipt")).status_code == 404
-    assert Entry.objects.filter(action="incident.read.refused", actor=erin, record_id=str(theirs.pk)).count() == 2
+    assert Entry.objects.filter(action="incident.read.refused", actor=erin, record_id=str(theirs.pk)).count() == 1
 
 
 def test_the_reporter_never_sees_notes_severity_or_finding() -> None:
@@ -55,3 +55,27 @@ def test_a_reply_that_gives_a_password_is_stopped_and_kept_on_the_page() -> None
     assert page.status_code == 422
     assert "Do not enter a username, password or login here" in page.content.decode()
     assert not Message.objects.exists()
+
+
+def test_the_reporter_reads_that_a_question_waits_for_them() -> None:
+    erin, ana = employee(), analyst()
+    incident = reported(erin)
+    conversation.reply(incident, actor=ana, body="Is it still up?", submission=uuid.uuid4())
+    client = browser(erin)
+    assert "The Privacy Office wrote to you." in client.get(case_url(incident, "my_report")).content.decode()
+    conversation.reply(incident, actor=erin, body="No.", submission=uuid.uuid4())
+    assert "The Privacy Office wrote to you." not in client.get(case_url(incident, "my_report")).content.decode()
+
+
+def test_the_reporter_finds_everyone_they_named() -> None:
+    erin, nora = employee(), employee("Nora Named")
+    incident = reported(erin, people=(nora,), people_described="the new intern")
+    page = browser(erin).get(case_url(incident, "my_report")).content.decode()
+    assert "Nora Named; the new intern (as you wrote it)" in page
+
+
+def test_one_letter_is_no_reason_to_open_a_name() -> None:
+    incident = reported(confidential=True)
+    page = browser(officer()).post(case_url(incident, "unmask"), {"reason": "x"})
+    assert page.status_code == 422
+    assert "Give the reason in a full sentence" in page.content.decode()

@@ -148,3 +148,17 @@ def test_the_receipt_tells_whoever_was_asked_that_it_was_not_allowed(verb: str) 
     page = client.post(reverse("incidents:report"), answers(kind="asked", verb=verb), follow=True).content.decode()
     assert "DHS may not require, request, suggest or cause this (II(B))." in page
     assert ("11-2-124" in page) == (verb == "required")
+
+
+def test_answers_to_questions_that_are_no_longer_asked_are_not_filed() -> None:
+    typed = {
+        "kind": "near_miss",
+        "visibility": "public",
+        "verb": "required",
+        "asked_for": ["login"],
+        "information": ["case"],
+    }
+    browser(employee()).post(reverse("incidents:report"), answers(**typed))
+    incident = Incident.objects.get()
+    assert (incident.visibility, incident.verb, incident.asked_for) == ("", "", [])
+    assert incident.information == ["case"]

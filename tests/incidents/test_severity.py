@@ -29,7 +29,8 @@ from incidents.severity import suggest
         ({"programmes": [Programme.SUD]}, Severity.CRITICAL, "substance-use"),
         ({"programmes": [Programme.SNAP]}, Severity.LOW, "nothing"),
         ({"kind": Kind.ASKED, "verb": Verb.REQUIRED}, Severity.HIGH, "11-2-124"),
-        ({"kind": Kind.ASKED, "verb": Verb.SUGGESTED}, Severity.MODERATE, "asked for my account"),
+        ({"kind": Kind.ASKED, "verb": Verb.SUGGESTED}, Severity.MODERATE, "asked for a personal account"),
+        ({"kind": Kind.EXPOSURE}, Severity.MODERATE, "not known yet"),
         (
             {"information": [Information.CASE], "visibility": Visibility.PUBLIC, "still_live": YesNo.YES},
             Severity.HIGH,
@@ -43,7 +44,7 @@ from incidents.severity import suggest
     ],
 )
 def test_the_worst_sign_decides_and_says_why(answers: dict[str, Any], expected: Severity, why: str) -> None:
-    suggestion = suggest(Incident(**{"kind": Kind.EXPOSURE, **answers}))
+    suggestion = suggest(Incident(**{"kind": Kind.OTHER, **answers}))
     assert suggestion.severity == expected
     assert any(why in reason for reason in suggestion.reasons), suggestion.reasons
 
