@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from policies.screening import may_be_stored
 from workflow import clock
 from workflow.decisions import Denied
-from workflow.text import refuse_hidden_characters, says_nothing
+from workflow.text import holds_hidden_characters, refuse_hidden_characters, says_nothing
+
+STOPPED = frozenset({"screened", "hidden", "too_long"})
 
 
 class ScreenedCharField(forms.CharField):
@@ -29,10 +31,16 @@ class ScreenedCharField(forms.CharField):
     def validate(self, value: str) -> None:
         """Raise ValidationError with the words the person reads at the field."""
         super().validate(value)
+        self._refuse_over_long(value)
         refuse_hidden_characters(value)
         decision = may_be_stored(value)
         if isinstance(decision, Denied):
             raise ValidationError(decision.reason, code="screened")
+
+    def _refuse_over_long(self, value: str) -> None:
+        if self.max_length is not None and len(value) > self.max_length:
+            words = f"Write at most {self.max_length:,} characters (you have {len(value):,})."
+            raise ValidationError(words, code="too_long")
 
 
 class PlainIntegerField(forms.IntegerField):
@@ -64,3 +72,14 @@ class PastDateField(forms.DateField):
             raise ValidationError("Enter a date in the year 2000 or later.", code="too_old")
         if value is not None and value > clock.today():
             raise ValidationError("This day is still to come. Enter today or an earlier day.", code="future")
+
+
+def may_be_kept(answer: Any) -> bool:
+    """Whether a choice, date, id or number, valid or not, is fit to be stored: short, visible and screened."""
+    items = answer if isinstance(answer, list) else [answer]
+    return all(item is None or isinstance(item, bool) or _is_short_and_clean(item) for item in items)
+
+
+def _is_short_and_clean(item: Any) -> bool:
+    is_short = isinstance(item, str) and len(item) <= 100
+    return is_short and not holds_hidden_characters(item) and bool(may_be_stored(item))
