@@ -214,7 +214,7 @@ def _ends(match: re.Match[str]) -> bool:
 
 
 def _is_possessive(match: re.Match[str]) -> bool:
-    return re.match(r"['’]s?(?!\w)", match["rest"]) is not None and match["rest"][1:2] == "s"
+    return re.match(r"['’]s\b", match["rest"]) is not None
 
 
 def _mixes(value: str) -> bool:
