@@ -52,7 +52,7 @@ def _visible_or_404(request: Signed, attachment_id: uuid.UUID) -> Attachment:
     if attachment is None:
         raise Http404
     if not access.may_see(request.user, attachment):
-        trail.refused(READ, actor=request.user, record=attachment, reason="Not theirs to see.")
+        trail.refused_once_a_day(READ, actor=request.user, record=attachment, reason="Not theirs to see.")
         raise Http404
     return attachment
 

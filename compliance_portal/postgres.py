@@ -33,8 +33,9 @@ SETTINGS = {
     "log_filename": "%a.log",
     "log_truncate_on_rotation": "on",
     "log_rotation_size": "0",
-    # A failed statement may carry what somebody reported.
+    # A failed statement may carry what somebody reported, and so may the details of why it failed.
     "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 

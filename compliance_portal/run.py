@@ -18,12 +18,11 @@ from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import Error as DatabaseError
 
-from compliance_portal import assets, embedded, postgres, supervision
+from compliance_portal import assets, demonstration, embedded, postgres, supervision
 from compliance_portal.install import VENV_PYTHON, Trouble, run_quietly, say, stage
 from compliance_portal.paths import VAR_DIR
 
 FOLDERS = ("log", "mail", "queue", "queue/control", "evidence", "static")
-NOT_FOR_A_DEMO = ("SITE_URL", "ALLOWED_HOSTS")
 
 
 def main() -> int:
@@ -96,7 +95,7 @@ def settle_environment() -> None:
     """Choose what the environment leaves open, and make the folders the processes share."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compliance_portal.settings")
     production = environ.Env().bool("PRODUCTION", default=False)
-    if not production and not any(os.environ.get(name) for name in NOT_FOR_A_DEMO):
+    if demonstration.is_only_here(environ.Env()):
         os.environ.setdefault("DEMO", "1")
     if bool(os.environ.get("DATABASE_URL")) != bool(os.environ.get("OWNER_DATABASE_URL")):
         raise Trouble("Set both DATABASE_URL (the portal's role) and OWNER_DATABASE_URL (for migrations), or neither.")

@@ -6,7 +6,7 @@ import environ
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from compliance_portal import browser, logs
+from compliance_portal import browser, demonstration, logs
 from compliance_portal.paths import BASE_DIR, VAR_DIR
 
 env = environ.Env()
@@ -21,12 +21,8 @@ HTTPS = SITE_URL.startswith("https://")
 DEPARTMENT = env.str("DEPARTMENT", default="Department of Human Services")
 PORTAL_NAME = env.str("PORTAL_NAME", default="Social Media Compliance")
 
-LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
-if DEMO and (PRODUCTION or HTTPS or not set(ALLOWED_HOSTS) <= LOOPBACK):
-    raise ImproperlyConfigured(
-        "DEMO signs anyone in with one click, so it only runs on this machine:"
-        " unset DEMO, or unset PRODUCTION, SITE_URL and ALLOWED_HOSTS."
-    )
+if DEMO and not demonstration.is_only_here(env):
+    raise ImproperlyConfigured(demonstration.REFUSAL)
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="only-for-checks-and-type-checking")
@@ -67,10 +63,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "compliance_portal.browser.same_origin_only",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "workflow.request_log.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -258,6 +255,7 @@ FILE_UPLOAD_HANDLERS = ["attachments.uploads.PrivateUploadHandler"]
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
 
 STATIC_URL = "static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",

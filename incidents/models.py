@@ -16,6 +16,8 @@ from incidents.choices import Kind, Severity, Status
 from people.models import User
 from workflow.models import Stateful
 
+LONGEST_PLATFORM = 60
+
 
 def _several() -> ArrayField[list[str], list[str]]:
     return ArrayField(models.CharField(max_length=30), default=list, blank=True)
@@ -53,7 +55,7 @@ class Incident(Stateful):
     narrative = models.TextField()
     discovered_on = models.DateField()
     occurred_on = models.DateField(null=True, blank=True)
-    platform = models.CharField(max_length=60, blank=True)
+    platform = models.CharField(max_length=LONGEST_PLATFORM, blank=True)
     platform_other = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=2000, blank=True)
     visibility = models.CharField(max_length=20, choices=choices.Visibility.choices, blank=True)
@@ -108,7 +110,7 @@ class Incident(Stateful):
         ]
         indexes = [
             models.Index(fields=["status", "due_at", "id"], name="incident_queue"),
-            models.Index(fields=["due_at", "id"], name="incident_due"),
+            models.Index(fields=["due_at", "id"], condition=~Q(status=Status.CLOSED), name="incident_open_due"),
             models.Index(fields=["severity", "due_at", "id"], name="incident_severity"),
             models.Index(fields=["assignee", "due_at", "id"], name="incident_assignee"),
             models.Index(fields=["reporter", "-id"], name="incident_reporter"),

@@ -1,5 +1,7 @@
 """What the policy says about incidents: who sees them, who works on them, what must be so before a step."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from incidents import conflicts
@@ -84,8 +86,14 @@ def staff_concerned(incident: Incident, *roles: Role) -> QuerySet[User]:
 
 def holder_or_office(incident: Incident) -> list[User]:
     """Who hears of news in a case: whoever has it and still may, else all of the Privacy Office who may."""
-    office = list(staff_concerned(incident, *PRIVACY_OFFICE))
-    return [person for person in office if person.pk == incident.assignee_id] or office
+    return holder_among(holders_of(*PRIVACY_OFFICE), incident)
+
+
+def holder_among(office: Iterable[User], incident: Incident) -> list[User]:
+    """The same of a Privacy Office already read: for many cases, whose `kept_from` was read with them."""
+    kept_from = barred(incident) | {incident.reporter_id}
+    impartial = [person for person in office if person.pk not in kept_from]
+    return [person for person in impartial if person.pk == incident.assignee_id] or impartial
 
 
 def knows_the_reporter(user: User, incident: Incident) -> bool:

@@ -1,5 +1,7 @@
 """Reminders: seen in the portal at once, mailed together, one mail a person and working day."""
 
+from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -15,19 +17,35 @@ DIGEST = "notifications/digest"
 BATCH = 500
 
 
-def remind(rule: str, *, record: str, to: User, reference: str, url: str, due_at: datetime) -> None:
-    """Remind one person of one record under one rule, once; `rule` is also the template of the reminder's line."""
-    reminder = outbox.addressed(
-        to,
+@dataclass(frozen=True)
+class Reminder:
+    """One person's reminder of one record under one rule; `rule` is also the template of the reminder's line."""
+
+    rule: str
+    _: KW_ONLY
+    record: str
+    to: User
+    reference: str
+    url: str
+    due_at: datetime
+
+
+def remind_all(reminders: Iterable[Reminder]) -> None:
+    """Remind each of these people, once of each record under each rule; one query for every thousand."""
+    outbox.put([_notice(reminder) for reminder in reminders])
+
+
+def _notice(reminder: Reminder) -> Notice:
+    return outbox.addressed(
+        reminder.to,
         mail=Mail.GROUPED,
         kind=Kind.REMINDER,
-        template=rule,
-        event_key=f"reminder:{rule}:{record}",
-        reference=reference,
-        url=url,
-        due_at=due_at,
+        template=reminder.rule,
+        event_key=f"reminder:{reminder.rule}:{reminder.record}",
+        reference=reminder.reference,
+        url=reminder.url,
+        due_at=reminder.due_at,
     )
-    outbox.put([reminder])
 
 
 def send_digests() -> int:

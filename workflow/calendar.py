@@ -1,19 +1,35 @@
 """Business days of an Arkansas state office: weekdays without the state's holidays."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
 import holidays
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from workflow import parameters
 
 CLOSE_OF_BUSINESS = time(16, 30)
+
+
+def is_a_day(line: str) -> None:
+    """Raise ValidationError unless this is a day of this century, written YYYY-MM-DD."""
+    wrong = ValidationError(f"“{line}” is no day. Write it like 2026-12-31.")
+    if not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", line):
+        raise wrong
+    try:
+        date.fromisoformat(line)
+    except ValueError:
+        raise wrong from None
+
+
 CLOSED_DAYS = parameters.lines(
     "calendar.closed_days",
     "Further days on which state offices are closed, by proclamation (YYYY-MM-DD, one to a line)",
     default=[],
+    check=is_a_day,
 )
 
 

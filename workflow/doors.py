@@ -1,4 +1,4 @@
-"""The door to one record: theirs or not there at all, and a knock at someone else's is written down."""
+"""The door to one record: theirs or not there at all, and a knock at someone else's is written down once a day."""
 
 from typing import Any, TypeVar
 
@@ -12,12 +12,12 @@ M = TypeVar("M", bound=Model)
 
 
 def row_or_404(rows: QuerySet[M], *, actor: User, pk: Any) -> M:
-    """The record among the rows this person may see; else 404, and a line in the trail where the record exists."""
+    """The record among the rows this person may see; else 404, and their first try of a day is written down."""
     found = rows.filter(pk=pk).first()
     if found is not None:
         return found
     hidden = rows.model._default_manager.filter(pk=pk).first()  # noqa: SLF001  Django's documented way in
     if hidden is not None:
         name = rows.model._meta.model_name  # noqa: SLF001
-        trail.refused(f"{name}.read", actor=actor, record=hidden, reason="Not theirs to see.")
+        trail.refused_once_a_day(f"{name}.read", actor=actor, record=hidden, reason="Not theirs to see.")
     raise Http404

@@ -1,24 +1,45 @@
 """Numbers and lists the policy leaves to the department: declared by features, changed by administrators."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
 
 from workflow.models import Setting
+from workflow.text import as_read, refuse_hidden_characters, says_nothing
 
 T = TypeVar("T", int, list[str])
+
+MOST_LINES = 200
 
 DECLARED: dict[str, "Parameter[int] | Parameter[list[str]]"] = {}
 
 
+def values_in_force() -> dict[str, Any]:
+    """What every declared setting is now; one query."""
+    changed = dict(Setting.objects.values_list("name", "value"))
+    return {name: changed.get(name, parameter.default) for name, parameter in DECLARED.items()}
+
+
+def any_words(_line: str) -> None:
+    """The check of a list that takes any line."""
+
+
 @dataclass(frozen=True)
 class Parameter(Generic[T]):
-    """One setting with its default, its words for the administrator and, for numbers, its bounds."""
+    """One setting with its default, its words for the administrator and its bounds.
+
+    A number has a least and a most; a line a greatest length, and a check that raises ValidationError.
+    """
 
     name: str
     label: str
     default: T
     least: int = 1
     most: int = 365
+    longest: int = 60
+    check: Callable[[str], None] = any_words
 
     def value(self) -> T:
         """What is in force now; one query."""
@@ -31,9 +52,26 @@ def number(name: str, label: str, default: int, *, least: int = 1, most: int = 3
     return _declare(Parameter(name, label, default, least, most))
 
 
-def lines(name: str, label: str, default: list[str]) -> Parameter[list[str]]:
-    """Declare a list of words."""
-    return _declare(Parameter(name, label, default))
+def lines(
+    name: str, label: str, default: list[str], *, longest: int = 60, check: Callable[[str], None] = any_words
+) -> Parameter[list[str]]:
+    """Declare a list of words: how long a line may be, and what else must be so of each."""
+    return _declare(Parameter(name, label, default, longest=longest, check=check))
+
+
+def typed_lines(parameter: Parameter[list[str]], text: str) -> list[str]:
+    """What was typed as the setting keeps it, a line each; raises ValidationError with a sentence."""
+    refuse_hidden_characters(text)
+    words = [line.strip() for line in text.splitlines() if not says_nothing(line)]
+    if len(words) > MOST_LINES:
+        raise ValidationError(f"These are {len(words)} lines. At most {MOST_LINES} fit: remove some.")
+    if len({as_read(line).casefold() for line in words}) != len(words):
+        raise ValidationError("The same line stands here twice. Remove one.")
+    for line in words:
+        if len(line) > parameter.longest:
+            raise ValidationError(f"Shorten “{line[:30]}…”: a line has at most {parameter.longest} characters.")
+        parameter.check(line)
+    return words
 
 
 def _declare(parameter: Parameter[T]) -> Parameter[T]:

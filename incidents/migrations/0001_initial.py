@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                             ("required", "Required me to"),
                             ("requested", "Asked me to"),
                             ("suggested", "Suggested that I"),
-                            ("caused", "Arranged things so that I had to"),
+                            ("caused", "Left me no choice but to"),
                         ],
                         max_length=20,
                     ),
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="incident",
-            index=models.Index(fields=["due_at", "id"], name="incident_due"),
+            index=models.Index(fields=["due_at", "id"], condition=~models.Q(status="closed"), name="incident_open_due"),
         ),
         migrations.AddIndex(
             model_name="incident",

@@ -61,6 +61,21 @@ def test_its_sockets_and_data_are_nobody_elses(home: Path) -> None:
         server.release()
 
 
+def test_its_log_keeps_nothing_of_a_row_or_statement_it_refused(place: Path) -> None:
+    server = postgres.Server(place / "postgres")
+    sockets = server.hold()
+    try:
+        _ask(sockets, "CREATE TABLE said (words text CHECK (words <> ''), short varchar(3)); SELECT 1")
+        for statement in ("INSERT INTO said VALUES ('', 'Zoe')", "INSERT INTO said VALUES ('Zoe was there', 'long')"):
+            with pytest.raises(psycopg2.Error):
+                _ask(sockets, statement)
+    finally:
+        server.release()
+    written = "".join(file.read_text() for file in (place / "postgres" / "log").glob("*.log"))
+    assert "violates check constraint" in written
+    assert "Zoe" not in written
+
+
 def test_a_first_start_that_was_cut_short_is_begun_again(place: Path) -> None:
     half_made = place / "postgres.new"
     half_made.mkdir()
@@ -118,6 +133,7 @@ def _socket_of(holder: "subprocess.Popen[str]") -> str:
 
 def _ask(sockets: str, question: str) -> object:
     connection = psycopg2.connect(host=sockets, port=postgres.PORT, user="postgres", dbname="postgres")
+    connection.autocommit = True
     try:
         with connection.cursor() as cursor:
             cursor.execute(question)

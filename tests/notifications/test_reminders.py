@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from notifications import delivery, inbox, reminders, working_days
 from notifications.models import Kind, Mail, Notice
-from notifications.reminders import remind, send_digests
+from notifications.reminders import Reminder, remind_all, send_digests
 from people.models import User
 from tests.personas import employee
 
@@ -29,7 +29,8 @@ def always_open() -> Iterator[None]:
 
 
 def remind_of(record: str, to: User, *, rule: str = "tests/waiting", due_at: datetime = DUE) -> None:
-    remind(rule, record=record, to=to, reference=record, url=f"/incidents/{record}/", due_at=due_at)
+    url = f"/incidents/{record}/"
+    remind_all([Reminder(rule, record=record, to=to, reference=record, url=url, due_at=due_at)])
 
 
 def mailed() -> list[tuple[str, str]]:
@@ -154,6 +155,18 @@ def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_q
         remind_of("INC-1", employee())
     with django_assert_num_queries(8):
         assert send_digests() == 40
+
+
+def test_many_reminders_are_written_with_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    people = [employee() for _ in range(40)]
+    url = "/incidents/INC-1/"
+    owed = [
+        Reminder("tests/waiting", record="INC-1", to=person, reference="INC-1", url=url, due_at=DUE)
+        for person in people
+    ]
+    with django_assert_num_queries(1):
+        remind_all([*owed, *owed])
+    assert Notice.objects.count() == 40
 
 
 @pytest.mark.django_db(transaction=True)
