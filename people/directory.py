@@ -32,6 +32,34 @@ def matching(text: str) -> QuerySet[User]:
     return everyone().alias(stored=stored).filter(stored=query)
 
 
+def named_exactly(parts: Iterable[str]) -> QuerySet[User]:
+    """Active people whose whole name, address or number one of these parts is, by name; namesakes are all found."""
+    asked = list(parts)
+    queries = {" & ".join(words) for part in asked if (words := _words(part))}
+    if not queries:
+        return User.objects.none()
+    wanted = set().union(*map(_exact_forms, asked))
+    stored = RawSQL("people_user.words", [], output_field=SearchVectorField())
+    query = SearchQuery(" | ".join(f"({words})" for words in sorted(queries)), search_type="raw", config="simple")
+    alike = User.objects.filter(is_active=True).alias(stored=stored).filter(stored=query)
+    # Compared here, for the database's own lower() leaves accented capitals alone in some locales.
+    alike = alike.only("name", "email", "employee_number")
+    return everyone().filter(pk__in=[person.pk for person in alike if not wanted.isdisjoint(_called(person))])
+
+
+def is_named_by(person: User, part: str) -> bool:
+    """Whether this is someone's whole name, address or number, whatever its capitals and accents."""
+    return not _called(person).isdisjoint(_exact_forms(part))
+
+
+def _called(person: User) -> set[str]:
+    return {_folded(person.name), person.email.lower(), person.employee_number.lower()}
+
+
+def _exact_forms(part: str) -> set[str]:
+    return {_folded(part), part.strip().lower()} - {""}
+
+
 def everyone() -> QuerySet[User]:
     """All people, leavers included, by name, each with their unit."""
     return User.objects.select_related("unit").order_by("name", "id")
@@ -92,10 +120,14 @@ def _beyond(people: QuerySet[User], mark: tuple[str, int], *, back: bool) -> Que
 
 def _words(text: str) -> list[str]:
     """What was typed, as people_user.words has it: no accents, no capitals, an address by its first part."""
-    local_parts = re.sub(r"(\w)@\S*", r"\1", text)
-    folded = unicodedata.normalize("NFKD", local_parts.lower())
+    return _folded(re.sub(r"(\w)@\S*", r"\1", text)).split()[:MOST_WORDS]
+
+
+def _folded(text: str) -> str:
+    """The words alone, without accents, capitals and signs."""
+    folded = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("_", " ")
-    return re.findall(r"\w+", plain)[:MOST_WORDS]
+    return " ".join(re.findall(r"\w+", plain))
 
 
 def brief(person: User) -> dict[str, Any]:

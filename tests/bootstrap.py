@@ -7,7 +7,7 @@ os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ.setdefault("EXTRA_APPS", "tests.support")
 
-from compliance_portal import embedded, secrets  # noqa: E402  the environment comes first
+from compliance_portal import embedded, secrets
 
 secrets.fill_environment()
 embedded.provide()

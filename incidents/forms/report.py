@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,8 @@ from attachments.forms import EvidenceField
 from attachments.models import Attachment
 from incidents import choices, parameters, rules
 from incidents.forms import asked
-from incidents.models import Draft
+from incidents.models import Draft, Incident
+from people import directory
 from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Section, Tiles, Upload, form_helper
 from people.models import User
 from policies.fields import STOPPED, PastDateField, PlainIntegerField, ScreenedCharField, may_be_kept
@@ -26,6 +28,9 @@ CONFIDENTIALITY_HINTS = {
     NAMED: "The Privacy Office sees your name. If you were asked for your account, DHS lawyers see it too.",
     CONFIDENTIAL: "We hide your name. A Privacy Officer can open it, but must write down why, and you are told.",
 }
+
+# What nobody but the reporter ever writes: two reports that agree in it are one.
+WORDS = ("narrative", "containment", "address")
 
 
 def _choose(options: type[Any], label: str, **kwargs: Any) -> forms.ChoiceField:
@@ -91,7 +96,8 @@ class ReportForm(forms.Form):
     )
     people_described = ScreenedCharField(
         label="Which employees were involved?",
-        help_text="Type a name and choose the person. Whoever you name will never see this report.",
+        help_text="Type a name and choose the person, or type the whole name, e-mail address or employee number."
+        " Separate people by commas. Whoever is found in the directory will never see this report.",
         required=False,
         max_length=500,
     )
@@ -104,18 +110,18 @@ class ReportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, draft: Draft, files: Iterable[Attachment] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {**draft.answers, "draft": draft.pk})
         super().__init__(*args, **kwargs)
         self.kept_before: dict[str, Any] = draft.answers
         names = [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM]
         self.fields["platform"].choices = [("", "Choose a site or app"), *((n, n) for n in names)]  # type: ignore[attr-defined]
         self.fields["people"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
-        self.helper = _layout(files)
 
-    def refresh_files(self, files: Iterable[Attachment]) -> None:
-        """Show these files as the ones kept so far."""
+    def lay_out(self, *, files: Iterable[Attachment], version: str) -> None:
+        """Make ready to be shown, with the files kept so far and the state of the draft they stand in."""
         self.helper = _layout(files)
+        self.helper.attrs["data-saved-at"] = version
 
     def clean_evidence(self) -> Any:
         """File names are screened like any other words."""
@@ -139,7 +145,7 @@ class ReportForm(forms.Form):
             self.add_error("occurred_on", "It cannot have happened after you found out. Check both dates.")
         if answers.get("affected_count"):
             answers["affected_range"] = ""
-        return answers
+        return answers if self.errors else {**answers, **_people_in(answers)}
 
     def facts(self) -> dict[str, Any]:
         """The answers as the incident keeps them; only for a valid form."""
@@ -148,6 +154,17 @@ class ReportForm(forms.Form):
         facts["confidential"] = self.cleaned_data["confidential"] == CONFIDENTIAL
         facts["kind"] = self.cleaned_data["kind"] or choices.Kind.OTHER
         return {**facts, **asked.not_asked(self.cleaned_data["kind"])}
+
+    def says_what(self, incident: Incident) -> bool:
+        """Whether the words typed are those this incident was reported with."""
+        return all(self.cleaned_data.get(name) == getattr(incident, name) for name in WORDS)
+
+    def needs_mending_to_be_kept(self) -> bool:
+        """Whether something typed is not kept in the draft; if so, only that is left as an error."""
+        for name in set(self.errors) - {"evidence"}:
+            if not self.stopped(name):
+                del self.errors[name]
+        return bool(self.errors)
 
     def keepable(self) -> dict[str, Any]:
         """What a draft may store: what was typed and, where a screen stopped that, what the draft had before."""
@@ -166,6 +183,15 @@ class ReportForm(forms.Form):
         """The sentences with which the screens stopped this field; not what is merely missing or malformed."""
         found = self.errors.as_data().get(name, []) if isinstance(self.fields[name], ScreenedCharField) else []
         return [message for error in found if error.code in STOPPED for message in error.messages]
+
+
+def _people_in(answers: dict[str, Any]) -> dict[str, Any]:
+    """The people chosen and those whose whole name, address or number was typed; the words about nobody known stay."""
+    parts = [part for each in re.split(r"[,;\n]", answers["people_described"]) if (part := each.strip())]
+    typed = list(directory.named_exactly(parts))
+    people = {person.pk: person for person in (*answers["people"], *typed)}
+    unknown = [part for part in parts if not any(directory.is_named_by(person, part) for person in typed)]
+    return {"people": list(people.values()), "people_described": ", ".join(unknown)}
 
 
 def _layout(files: Iterable[Attachment]) -> FormHelper:

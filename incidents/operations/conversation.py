@@ -15,7 +15,7 @@ from workflow.decisions import require
 
 @transaction.atomic
 def reply(incident: Incident, *, actor: User, body: str, submission: uuid.UUID) -> Message:
-    """Write to the other side of the thread; the same submission twice is one message."""
+    """Write to the other side of the thread; the same words sent twice with one number are one message."""
     incident = locked(incident)
     require(rules.may_reply(actor, incident), action="incident.reply", record=incident)
     return _say(incident, actor, Message.Audience.THREAD, body, submission)
@@ -30,13 +30,15 @@ def note(incident: Incident, *, actor: User, body: str, submission: uuid.UUID) -
 
 
 def _say(incident: Incident, actor: User, audience: str, body: str, submission: uuid.UUID) -> Message:
-    said = Message.objects.filter(submission=submission, incident=incident, author=actor).first()
-    if said is not None:
-        return said
-    message = Message.objects.create(
-        incident=incident, author=actor, audience=audience, body=body, submission=submission, sent_at=clock.now()
+    # The number a page sends may come back with other words, from another case or another person (a page restored, a
+    # form copied). Counting the words in makes that a message of its own: only the very same is one and the same.
+    number = uuid.uuid5(submission, f"{incident.pk} {actor.pk} {audience} {body}")
+    message, is_new = Message.objects.get_or_create(
+        submission=number,
+        defaults={"incident": incident, "author": actor, "audience": audience, "body": body, "sent_at": clock.now()},
     )
-    action = "incident.replied" if audience == Message.Audience.THREAD else "incident.noted"
-    trail.write(action, actor=actor, record=incident)
-    notices.tell_of_message(message)
+    if is_new:
+        action = "incident.replied" if audience == Message.Audience.THREAD else "incident.noted"
+        trail.write(action, actor=actor, record=incident)
+        notices.tell_of_message(message)
     return message

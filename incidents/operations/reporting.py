@@ -1,21 +1,30 @@
 """Writing and filing a report: a draft is saved as it is typed and becomes one incident, once."""
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from attachments import intake, listing
+from attachments.models import Attachment
 from audit import trail
 from incidents import notices, parameters
 from incidents.models import Draft, Incident, Involvement
 from people.models import User
 from workflow import calendar, clock
+from workflow.decisions import ALLOWED, Decision, Denied, Refused, require
 
 DRAFT_RECORD = "incidents.draft"
 INCIDENT_RECORD = "incidents.incident"
+ELSEWHERE = (
+    "This report is open in another tab or on another device and was changed there, so nothing more is saved from here."
+    " What you typed still stands on this page: copy what you need, then reload the page to go on."
+)
 
 
 def open_draft(*, author: User) -> Draft:
@@ -31,6 +40,41 @@ def draft_to_file(draft_id: str, *, author: User) -> Draft:
     except ValueError:
         named = None
     return named or open_draft(author=author)
+
+
+def draft_to_change(draft_id: str, *, author: User) -> Draft:
+    """The draft a form was written on, or the open one where it names none of theirs; raises Refused once sent."""
+    draft = draft_to_file(draft_id, author=author)
+    _require_unsent(draft)
+    return draft
+
+
+def _require_unsent(draft: Draft) -> None:
+    if draft.filed_at is not None:
+        told = f"You already sent this report as {draft.incident.reference}. To add to it, write a message there."
+        raise Refused(Denied(told, conflict=True), action="report.change", record=draft)
+
+
+def version(draft: Draft) -> str:
+    """What a page sends back to say which state of the draft it shows."""
+    return draft.saved_at.astimezone(UTC).isoformat()
+
+
+@transaction.atomic
+def autosave_draft(draft: Draft, answers: dict[str, Any], *, seen: str, own: Iterable[dict[str, Any]] = ()) -> Draft:
+    """Keep what a page saves by itself; raises Refused where someone saved the draft after the page had `seen` it.
+
+    `own` are answers the same page sent before without hearing back: where they are the ones saved, nothing is lost.
+    """
+    current = Draft.objects.select_for_update().filter(pk=draft.pk).first() or open_draft(author=draft.author)
+    _require_unsent(current)
+    if any(current.answers.values()) and seen not in {"", version(current)}:
+        require(_is_theirs(current, [answers, *own]), action="report.save", record=current)
+    return save_draft(current, answers)
+
+
+def _is_theirs(draft: Draft, sent: list[dict[str, Any]]) -> Decision:
+    return ALLOWED if draft.answers in sent else Denied(ELSEWHERE, conflict=True)
 
 
 def save_draft(draft: Draft, answers: dict[str, Any]) -> Draft:
@@ -50,8 +94,30 @@ def discard_draft(draft: Draft, *, actor: User | None) -> None:
     locked.delete()
 
 
+def add_evidence(draft_id: uuid.UUID, upload: UploadedFile[bytes], *, actor: User) -> Attachment:
+    """Take a file for a draft; sent meanwhile, the file follows it; raises Rejected where the draft was thrown away."""
+    kept = intake.receive(upload, actor=actor, record_type=DRAFT_RECORD, record_id=str(draft_id))
+    if not _still_wanted(draft_id, actor):
+        raise intake.Rejected("This report was deleted in another tab, so the file was not kept.")
+    return kept
+
+
+@transaction.atomic
+def _still_wanted(draft_id: uuid.UUID, actor: User) -> bool:
+    # Looking into a file takes seconds, and the draft is not held for so long: only now is it clear what became of it.
+    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
+    if draft is None:
+        intake.discard_all(DRAFT_RECORD, str(draft_id), actor=actor)
+    elif draft.filed_at is not None:
+        intake.move(DRAFT_RECORD, str(draft_id), INCIDENT_RECORD, str(draft.incident.pk), actor=actor)
+    return draft is not None
+
+
+@transaction.atomic
 def remove_evidence(draft: Draft, attachment_id: str, *, actor: User) -> None:
     """Take one file out of an unfinished report; one that is not there is gone already."""
+    if not Draft.objects.select_for_update().filter(pk=draft.pk, filed_at=None):
+        return
     for attachment in listing.of(DRAFT_RECORD, str(draft.pk)):
         if str(attachment.pk) == attachment_id:
             intake.remove(attachment, actor=actor)
@@ -60,7 +126,9 @@ def remove_evidence(draft: Draft, attachment_id: str, *, actor: User) -> None:
 @transaction.atomic
 def file_report(draft: Draft, *, actor: User, facts: dict[str, Any], people: Iterable[User]) -> Incident:
     """Turn a draft into an incident; asked twice with one draft, it answers with the one incident."""
-    draft = Draft.objects.select_for_update().get(pk=draft.pk, author=actor)
+    # Deleted in another tab while it was being sent: sending wins.
+    found = Draft.objects.filter(pk=draft.pk).first() or open_draft(author=actor)
+    draft = Draft.objects.select_for_update().get(pk=found.pk, author=actor)
     if draft.filed_at is not None:
         return Incident.objects.get(draft=draft)
     incident = _create(draft, actor, facts)

@@ -1,21 +1,26 @@
 """Writing a report: the form, its draft saved as one types, its evidence, and the receipt."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from attachments import intake, listing
+from attachments import listing
 from attachments.models import Attachment
 from incidents import limits, parameters, rules
 from incidents.forms.report import ReportForm
-from incidents.models import Draft
+from incidents.models import Draft, Incident
 from incidents.operations import reporting
 from incidents.views.addresses import reference_number as number
 from people.requests import Signed
 from policies.screening import holds_no_login
+from workflow.decisions import Refused
 from workflow.doors import row_or_404
 
 
@@ -25,26 +30,25 @@ def report(request: Signed) -> HttpResponse:
     if request.method == "POST":
         return _send(request)
     draft = reporting.open_draft(author=request.user)
-    return _show(request, ReportForm(draft=draft, files=_evidence(draft)), draft)
+    return _show(request, ReportForm(draft=draft), draft)
 
 
 def _send(request: Signed) -> HttpResponse:
     draft = reporting.draft_to_file(request.POST.get("draft", ""), author=request.user)
-    if draft.filed_at is not None:
-        return redirect("incidents:receipt", draft.incident.reference)
-    form = ReportForm(request.POST, request.FILES, draft=draft, files=_evidence(draft))
+    form = ReportForm(request.POST, request.FILES, draft=draft)
     ready = form.is_valid()
+    if draft.filed_at is not None:
+        return _sent(request, form, draft, draft.incident)
     reporting.save_draft(draft, form.keepable())
     ready = _keep_files(request, form, draft) and ready
     if "later" in request.POST:
-        messages.success(request, "Saved. You can finish the report any time from Home.")
-        return redirect("worklist:home")
+        return _put_aside(request, form, draft)
     if not ready:
         return _show(request, form, draft, status=422)
     if limits.too_many_reports(request.user):
         return render(request, "errors/429.html", status=429)
     incident = reporting.file_report(draft, actor=request.user, facts=form.facts(), people=form.cleaned_data["people"])
-    return redirect("incidents:receipt", incident.reference)
+    return _sent(request, form, draft, incident)
 
 
 def _keep_files(request: Signed, form: ReportForm, draft: Draft) -> bool:
@@ -53,53 +57,91 @@ def _keep_files(request: Signed, form: ReportForm, draft: Draft) -> bool:
         return False
     for upload in form.cleaned_data.get("evidence") or []:
         try:
-            intake.receive(upload, actor=request.user, record_type=reporting.DRAFT_RECORD, record_id=str(draft.pk))
+            reporting.add_evidence(draft.pk, upload, actor=request.user)
         except ValidationError as refused:
             form.add_error("evidence", refused)
-    form.refresh_files(_evidence(draft))
     return "evidence" not in form.errors
 
 
-def _show(request: Signed, form: ReportForm, draft: Draft, status: int = 200) -> HttpResponse:
-    return render(request, "incidents/report.html", {"form": form, "draft": draft}, status=status)
+def _put_aside(request: Signed, form: ReportForm, draft: Draft) -> HttpResponse:
+    """Home once all of it is kept; else the form with what is not, lest it be taken for saved."""
+    if form.needs_mending_to_be_kept():
+        return _show(request, form, draft, status=422)
+    messages.success(request, "Saved. You can finish the report any time from Home.")
+    return redirect("worklist:home")
+
+
+def _sent(request: Signed, form: ReportForm, draft: Draft, incident: Incident) -> HttpResponse:
+    """The receipt; for other words typed in another tab the form again, since the report was sent without them."""
+    if form.says_what(incident):
+        return redirect("incidents:receipt", incident.reference)
+    return _show(request, form, draft, status=409, incident=incident)
+
+
+def _show(request: Signed, form: ReportForm, draft: Draft, *, status: int = 200, **more: Any) -> HttpResponse:
+    form.lay_out(files=_evidence(draft), version=reporting.version(draft))
+    return render(request, "incidents/report.html", {"form": form, "draft": draft, **more}, status=status)
 
 
 def _evidence(draft: Draft) -> list[Attachment]:
     return list(listing.of(reporting.DRAFT_RECORD, str(draft.pk)))
 
 
+def _for_scripts(view: Callable[[Signed], HttpResponse]) -> Callable[[Signed], HttpResponse]:
+    """The same view, whose refusals are sentences that the page's scripts can show."""
+
+    @wraps(view)
+    def answer(request: Signed) -> HttpResponse:
+        try:
+            return view(request)
+        except Refused as refused:
+            return JsonResponse({"error": refused.denied.reason}, status=409)
+        except ValidationError as refused:
+            return JsonResponse({"error": " ".join(refused.messages)}, status=422)
+
+    return answer
+
+
+def _draft_to_change(request: Signed) -> Draft:
+    return reporting.draft_to_change(request.POST.get("draft", ""), author=request.user)
+
+
 @require_POST
-def save(request: Signed) -> JsonResponse:
+@_for_scripts
+def save(request: Signed) -> HttpResponse:
     """Keep what has been typed; says what a screen stopped, in the words shown at the field."""
-    draft = reporting.open_draft(author=request.user)
+    draft = _draft_to_change(request)
     form = ReportForm(request.POST, draft=draft)
     stopped = {name: words for name in form.fields if (words := form.stopped(name))}
-    saved = reporting.save_draft(draft, form.keepable())
-    return JsonResponse({"saved_at": saved.saved_at.isoformat(), "errors": stopped})
+    unanswered = (ReportForm(QueryDict(each), draft=draft) for each in request.POST.getlist("unanswered")[:3])
+    saved = reporting.autosave_draft(
+        draft,
+        form.keepable(),
+        seen=request.POST.get("saved_at", ""),
+        own=[earlier.keepable() for earlier in unanswered],
+    )
+    return JsonResponse({"saved_at": reporting.version(saved), "errors": stopped})
 
 
 @require_POST
 def discard(request: Signed) -> HttpResponse:
     """Throw the unfinished report away."""
-    reporting.discard_draft(reporting.open_draft(author=request.user), actor=request.user)
+    reporting.discard_draft(_draft_to_change(request), actor=request.user)
     messages.success(request, "The unfinished report was discarded.")
     return redirect("worklist:home")
 
 
 @require_POST
-def upload(request: Signed) -> JsonResponse:
-    """Take one piece of evidence for the open draft; a refusal says why."""
-    draft = reporting.open_draft(author=request.user)
+@_for_scripts
+def upload(request: Signed) -> HttpResponse:
+    """Take one piece of evidence for the draft; a refusal says why."""
+    draft = _draft_to_change(request)
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": "Choose a file first."}, status=400)
     if not (decision := holds_no_login(file.name or "")):
         return JsonResponse({"error": getattr(decision, "reason", "")}, status=422)
-    try:
-        kept = intake.receive(file, actor=request.user, record_type=reporting.DRAFT_RECORD, record_id=str(draft.pk))
-    except ValidationError as refused:
-        return JsonResponse({"error": " ".join(refused.messages)}, status=422)
-    return JsonResponse(_described(kept), status=201)
+    return JsonResponse(_described(reporting.add_evidence(draft.pk, file, actor=request.user)), status=201)
 
 
 def _described(kept: Attachment) -> dict[str, object]:
@@ -110,13 +152,27 @@ def _described(kept: Attachment) -> dict[str, object]:
 
 @require_POST
 def remove(request: Signed) -> HttpResponse:
-    """Take a piece of evidence out of the open draft; without JavaScript the whole form comes along and is kept."""
-    draft = reporting.open_draft(author=request.user)
-    if "narrative" in request.POST:
-        reporting.save_draft(draft, ReportForm(request.POST, draft=draft).keepable())
+    """Take a piece of evidence out of the draft; without JavaScript the whole form comes along and is kept."""
+    return _remove(request) if request.headers.get("X-Requested-With") else _remove_and_keep(request)
+
+
+@_for_scripts
+def _remove(request: Signed) -> HttpResponse:
+    reporting.remove_evidence(_draft_to_change(request), request.POST.get("id", ""), actor=request.user)
+    return HttpResponse(status=204)
+
+
+def _remove_and_keep(request: Signed) -> HttpResponse:
+    draft = reporting.draft_to_file(request.POST.get("draft", ""), author=request.user)
+    form = ReportForm(request.POST, request.FILES, draft=draft)
+    form.full_clean()
+    if draft.filed_at is not None:
+        return _sent(request, form, draft, draft.incident)
     reporting.remove_evidence(draft, request.POST.get("id", ""), actor=request.user)
-    if request.headers.get("X-Requested-With"):
-        return HttpResponse(status=204)
+    reporting.save_draft(draft, form.keepable())
+    _keep_files(request, form, draft)
+    if form.needs_mending_to_be_kept():
+        return _show(request, form, draft, status=422)
     return redirect("incidents:report")
 
 
@@ -130,5 +186,6 @@ def receipt(request: Signed, reference: str) -> HttpResponse:
         "days": parameters.FIRST_LOOK_DAYS.value(),
         "asking": "" if asking else getattr(asking, "reason", ""),
         "statute": rules.statute_applies(incident),
+        "named": incident.involvements.filter(named_by=request.user).exists(),
     }
     return render(request, "incidents/receipt.html", context)

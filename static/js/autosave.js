@@ -1,11 +1,14 @@
 /**
  * Saves a form as one types: <form data-autosave-url="...">. The server answers {saved_at, errors: {field: [words]}}.
  * What is typed never leaves the page on a failure; it is sent again when the connection or the person is back.
+ * Each save says which state of the draft the page shows (data-saved-at); a 409 {error} means that it was changed
+ * elsewhere or sent: the page says so and saves no more, so that it overwrites nothing.
  */
 
 const PAUSE_MS = 1000;
 const RETRY_MS = 15000;
 const KEEPALIVE_BYTES = 60000;
+const MOST_UNANSWERED = 3;
 const LONG_AWAY_MS = 5 * 60 * 1000;
 const TOKEN = "[name=csrfmiddlewaretoken]";
 
@@ -34,6 +37,8 @@ class Autosave {
     this.url = form.dataset.autosaveUrl;
     this.state = this.#addState();
     this.saved = this.#snapshot();
+    this.savedAt = form.dataset.savedAt ?? "";
+    this.unanswered = [];
     this.saving = false;
     this.timer = 0;
     this.leftAt = Date.now();
@@ -79,7 +84,7 @@ class Autosave {
   }
 
   async #save() {
-    if (this.saving || this.leaving || !this.#dirty) return;
+    if (this.saving || this.leaving || this.overtaken || !this.#dirty) return;
     if (!navigator.onLine) return void this.#sayOffline();
     this.saving = true;
     this.#say("Saving…");
@@ -93,10 +98,14 @@ class Autosave {
     }
   }
 
-  async #send() {
-    let response = await this.#post();
-    if (isSignedOut(response) && (await this.#renewToken())) response = await this.#post();
-    await this.#handle(response, this.sent);
+  async #send(keepalive = false) {
+    let sent = this.#snapshot();
+    let response = await this.#post(keepalive);
+    if (isSignedOut(response) && (await this.#renewToken())) {
+      sent = this.#snapshot();
+      response = await this.#post(keepalive);
+    }
+    await this.#handle(response, sent);
   }
 
   /** Signing in again, in another tab, makes this page's token stale; a fresh copy of the page has the new one. */
@@ -112,26 +121,54 @@ class Autosave {
   #post(keepalive = false) {
     this.sent = this.#snapshot();
     const headers = { Accept: "application/json", "X-Requested-With": "fetch" };
-    return fetch(this.url, { method: "POST", body: typed(this.form), headers, keepalive, credentials: "same-origin", redirect: "manual" });
+    const body = this.#body();
+    this.unanswered = [...this.unanswered.filter((text) => text !== this.sent), this.sent].slice(-MOST_UNANSWERED);
+    return fetch(this.url, { method: "POST", body, headers, keepalive, credentials: "same-origin", redirect: "manual" });
+  }
+
+  /** What is typed, and what lets the server tell another tab's changes from a save of this page it answered in vain. */
+  #body() {
+    const body = typed(this.form);
+    body.append("saved_at", this.savedAt);
+    // With line breaks as the form itself sends them.
+    for (const text of this.unanswered) body.append("unanswered", text.replace(/(%0D)?%0A/g, "%0D%0A"));
+    return body;
   }
 
   async #handle(response, sent) {
+    // Where a later save is under way, its answer counts.
+    if (sent !== this.sent) return;
     if (isSignedOut(response)) return void this.#saySignedOut();
+    if (response.status === 409) return void (await this.#stop(response));
     if (!response.ok) {
       this.#say("Not saved yet. The portal is busy; trying again shortly.", true);
       return void this.#schedule(RETRY_MS);
     }
     const answer = await response.json();
     this.saved = sent;
+    this.savedAt = answer.saved_at;
+    this.unanswered = [];
     const errors = answer.errors ?? {};
     this.#showErrors(errors);
     this.#saySaved(answer.saved_at, Object.keys(errors).length);
     if (this.#dirty) this.#schedule(PAUSE_MS);
   }
 
+  async #stop(response) {
+    const { error } = await response.json();
+    this.overtaken = true;
+    this.#say(error, true);
+  }
+
   #flush() {
+    if (this.leaving || this.overtaken || !this.#dirty || this.#isUnderWay) return;
     // A page may send only a little while it closes; a longer text was saved a second after the last key anyway.
-    if (!this.leaving && this.#dirty && this.#snapshot().length < KEEPALIVE_BYTES) this.#post(true).catch(() => {});
+    const length = [this.#snapshot(), ...this.unanswered].join("").length;
+    if (length < KEEPALIVE_BYTES) this.#send(true).catch(() => {});
+  }
+
+  get #isUnderWay() {
+    return this.saving && this.#snapshot() === this.sent;
   }
 
   #onVisibility() {
@@ -143,7 +180,7 @@ class Autosave {
   }
 
   #warn(event) {
-    if (!this.leaving && this.#dirty && (!navigator.onLine || this.signedOut)) event.preventDefault();
+    if (!this.leaving && this.#dirty && (!navigator.onLine || this.signedOut || this.overtaken)) event.preventDefault();
   }
 
   #say(words, trouble = false) {
@@ -160,7 +197,7 @@ class Autosave {
   }
 
   #sayOffline() {
-    if (this.#dirty) this.#say("Offline. What you typed is kept in this tab and will be saved when you are back.", true);
+    if (this.#dirty && !this.overtaken) this.#say("Offline. What you typed is kept in this tab and will be saved when you are back.", true);
   }
 
   #saySignedOut() {

@@ -1,6 +1,6 @@
 /**
  * Sends files as they are chosen or dropped: <input type="file" data-upload-url data-remove-url> inside [data-upload].
- * One POST a file (file, csrfmiddlewaretoken) -> {id, name, size, url, preview_url} or {error: "A plain sentence."}.
+ * One POST a file (file, draft, csrfmiddlewaretoken) -> {id, name, size, url, preview_url} or {error: "A plain sentence."}.
  * Without this file the input is sent with its form, as any file input is.
  */
 
@@ -54,6 +54,8 @@ class Upload {
     this.target = root.querySelector(".upload__target");
     this.list = root.querySelector("[data-upload-list]");
     this.status = root.querySelector("[data-upload-status]");
+    this.form = root.closest("form");
+    this.sending = 0;
     this.#dress();
     this.#listen();
   }
@@ -70,13 +72,38 @@ class Upload {
     for (const name of ["dragenter", "dragover"]) this.target.addEventListener(name, (event) => this.#hover(event, true));
     for (const name of ["dragleave", "drop"]) this.target.addEventListener(name, (event) => this.#hover(event, false));
     this.target.addEventListener("drop", (event) => this.#take(event.dataTransfer.files));
+    // Before every other listener, which must find the event stopped already.
+    this.form.addEventListener("submit", (event) => this.#holdBack(event), { capture: true });
   }
 
-  /** What every POST carries: the token as it is now, for signing in again changes it. */
+  /** The form waits for its files: leaving the page would cut off those still on their way. */
+  #holdBack(event) {
+    if (!this.sending) return;
+    event.preventDefault();
+    event.submitter?.setAttribute("aria-disabled", "true");
+    if (this.wait) return;
+    this.wait = element("p", "usa-error-message", "Wait until your files have been sent.");
+    this.wait.setAttribute("role", "alert");
+    const actions = this.form.querySelector(":scope > .actions");
+    actions ? actions.before(this.wait) : this.form.append(this.wait);
+  }
+
+  #release() {
+    if (this.sending || !this.wait) return;
+    this.wait.remove();
+    this.wait = null;
+    for (const button of this.form.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+    this.#announce("Your files have been sent. You can send the form now.");
+  }
+
+  /** What every POST carries: the draft, and the token as it is now, for signing in again changes it. */
   #data(name, value) {
     const data = new FormData();
     data.append(name, value);
-    data.append("csrfmiddlewaretoken", this.root.closest("form").querySelector("[name=csrfmiddlewaretoken]").value);
+    for (const field of ["csrfmiddlewaretoken", "draft"]) {
+      const hidden = this.form.querySelector(`input[name=${field}]`);
+      if (hidden) data.append(field, hidden.value);
+    }
     return data;
   }
 
@@ -104,6 +131,7 @@ class Upload {
   }
 
   #send(file, row) {
+    this.sending += 1;
     const request = new XMLHttpRequest();
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) row.querySelector("progress").value = (100 * event.loaded) / event.total;
@@ -121,9 +149,11 @@ class Upload {
 
   #finish(request, file, row) {
     const kept = read(request);
+    this.sending -= 1;
     row.querySelector("progress").remove();
     if (request.status >= 200 && request.status < 300 && kept.id) this.#keep(kept, row);
     else this.#refuse(kept.error ?? REFUSALS[request.status] ?? "This file could not be sent. Choose it again.", file, row);
+    this.#release();
   }
 
   #keep(kept, row) {

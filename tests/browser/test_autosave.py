@@ -41,13 +41,13 @@ def test_a_reload_keeps_every_answer(visit: Visit) -> None:
     page.get_by_role("radio", name="No, keep my name confidential").check()
     page.get_by_role("radio", name="Confidential information was exposed").check()
     page.get_by_label("Screenshots or other evidence").set_input_files([screenshot("desk.png")])
-    expect(page.get_by_role("link", name="desk.png")).to_be_visible()
+    expect(page.get_by_role("link", name="desk.png", exact=True)).to_be_visible()
     expect(_state(page)).to_have_text(SAVED)
     page.reload()
     expect(_story(page)).to_have_value(WORDS)
     expect(page.get_by_role("radio", name="No, keep my name confidential")).to_be_checked()
     expect(page.get_by_role("radio", name="Confidential information was exposed")).to_be_checked()
-    expect(page.get_by_role("link", name="desk.png")).to_be_visible()
+    expect(page.get_by_role("link", name="desk.png", exact=True)).to_be_visible()
 
 
 def test_a_tab_closed_in_the_middle_of_a_word_keeps_it(visit: Visit) -> None:

@@ -49,7 +49,8 @@ def _assert_guarded(answer: APIResponse) -> None:
     assert directives["script-src"] == directives["style-src"] == directives["form-action"] == "'self'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in headers
     assert {"camera=()", "geolocation=()", "microphone=()"} <= set(headers["permissions-policy"].split(", "))
 
 

@@ -42,7 +42,7 @@ def _reports(employee: Visitor) -> str:
     page.get_by_role("checkbox", name="Photograph").check()
     _names_a_colleague(page)
     page.get_by_label("Screenshots or other evidence").set_input_files([screenshot("desk.png")])
-    expect(page.get_by_role("link", name="desk.png")).to_be_visible()
+    expect(page.get_by_role("link", name="desk.png", exact=True)).to_be_visible()
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your report was received")
     return page.locator(".reference").inner_text()

@@ -34,10 +34,10 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(visit: Visit) -> None
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator("#error-summary")).to_contain_text("When did you find out?")
     expect(page.get_by_label("What happened?")).to_have_value("A post shows our intake desk.")
-    expect(page.get_by_role("link", name="kept.png")).to_be_visible()
+    expect(page.get_by_role("link", name="kept.png", exact=True)).to_be_visible()
     page.get_by_role("button", name="Remove kept.png").click()
     expect(page.get_by_label("What happened?")).to_have_value("A post shows our intake desk.")
-    expect(page.get_by_role("link", name="kept.png")).to_have_count(0)
+    expect(page.get_by_role("link", name="kept.png", exact=True)).to_have_count(0)
 
 
 def test_an_unfinished_report_is_put_aside_and_finished_later(visit: Visit) -> None:

@@ -86,3 +86,29 @@ def test_a_made_up_place_is_the_first_page(made_up: str) -> None:
     erin = employee()
     assert directory.page(directory.everyone(), after=made_up).people == [erin]
     assert directory.page(directory.everyone(), before=made_up).people == [erin]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["José O'Brien-Łuczak", "jose o\u2019brien łuczak", "JOSE.OBRIEN@DHS.EXAMPLE", "ab-1234", " AB-1234 "],
+)
+def test_someone_is_named_exactly_by_the_whole_name_address_or_number(jose: User, typed: str) -> None:
+    employee("José O'Brien")
+    assert list(directory.named_exactly(["nobody", typed])) == [jose]
+    assert directory.is_named_by(jose, typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "José", "O'Brien-Łuczak José", "1234", "jose.obrien@elsewhere.example", "'", "&"]
+)
+def test_a_part_of_a_name_names_nobody(jose: User, typed: str) -> None:
+    assert list(directory.named_exactly([typed])) == []
+    assert not directory.is_named_by(jose, typed)
+
+
+def test_many_are_named_in_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    people = [employee(f"Erin {chr(65 + number)}") for number in range(20)]
+    employee("Leah Leaver", is_active=False)
+    with django_assert_num_queries(2):
+        found = list(directory.named_exactly([*(person.name for person in people), "Leah Leaver"]))
+    assert found == people

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import Context, Template
-from playwright.sync_api import Browser, Request, expect
+from playwright.sync_api import Browser, Request, Route, expect
 
 from people.layout import PeoplePicker, form_helper
 from tests.worklist.browsing import Answer, Stage, chromium, on_stage
@@ -15,6 +15,10 @@ from tests.worklist.sample import Sample
 
 pytestmark = pytest.mark.browser
 SAVED = (200, {"saved_at": "2026-11-22T16:42:00Z", "errors": {}})
+COUNT_SUBMISSIONS = """() => {
+    window.sent = 0;
+    window.addEventListener("submit", (event) => { sent += !event.defaultPrevented; event.preventDefault(); });
+}"""
 FOUND = [
     {"id": 7, "name": "Mara Quinn", "title": "Case worker", "unit": "Pulaski County"},
     {"id": 9, "name": "Marcus Bell", "title": "", "unit": ""},
@@ -106,6 +110,42 @@ def test_signing_in_again_elsewhere_is_noticed_and_saving_goes_on(writing: Stage
     expect(state(writing)).to_contain_text("Saved")
 
 
+def test_each_save_says_which_state_of_the_draft_it_builds_on(writing: Stage) -> None:
+    asked = writing.page.get_by_label("What happened?")
+    asked.fill("A photograph")
+    expect(state(writing)).to_contain_text("Saved at")
+    writing.answers["autosave/"] = always((200, {"saved_at": "2026-11-22T16:43:00Z", "errors": {}}))
+    with writing.page.expect_response("**/autosave/"):
+        asked.fill("A photograph was posted.")
+    first, second = writing.bodies("autosave/")
+    assert "2026-11-22T16:42:00Z" not in first
+    assert "2026-11-22T16:42:00Z" in second
+    assert "unanswered" not in second
+
+
+def test_a_save_that_got_no_answer_is_mentioned_in_the_next(writing: Stage) -> None:
+    asked = writing.page.get_by_label("What happened?")
+    writing.answers["autosave/"] = always((503, {}))
+    asked.fill("Two\nlines")
+    expect(state(writing)).to_contain_text("Not saved yet")
+    writing.answers["autosave/"] = always(SAVED)
+    asked.fill("Two\nlines, and more")
+    expect(state(writing)).to_contain_text("Saved at")
+    assert "what=Two%0D%0Alines&" in writing.bodies("autosave/")[1]
+
+
+def test_a_page_overtaken_by_another_tab_says_so_keeps_the_words_and_saves_no_more(writing: Stage) -> None:
+    asked = writing.page.get_by_label("What happened?")
+    writing.answers["autosave/"] = always((409, {"error": "This report is open in another tab."}))
+    asked.fill("Typed in the second tab.")
+    expect(state(writing)).to_have_text("This report is open in another tab.")
+    asked.fill("Typed in the second tab, and on.")
+    writing.page.evaluate("window.dispatchEvent(new Event('online'))")
+    writing.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    expect(asked).to_have_value("Typed in the second tab, and on.")
+    assert len(writing.bodies("autosave/")) == 1
+
+
 # --- Files -----------------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +177,27 @@ def test_a_file_too_large_for_the_server_is_explained_too(writing: Stage) -> Non
     expect(writing.page.get_by_text("This file is too large.", exact=True)).to_be_visible()
 
 
+def test_the_form_waits_until_its_files_have_been_sent(writing: Stage) -> None:
+    held: list[Route] = []
+    writing.page.route("**/upload/", lambda route: held.append(route))  # noqa: PLW0108  Playwright marks what it calls
+    writing.page.evaluate(COUNT_SUBMISSIONS)
+    waiting = writing.page.get_by_text("Wait until your files have been sent.")
+    with writing.page.expect_request("**/upload/") as upload:
+        writing.page.get_by_label("Evidence").set_input_files([png("shot.png")])
+    assert b'name="draft"' in (upload.value.post_data_buffer or b"")
+    send = writing.page.get_by_role("button", name="Send")
+    send.click()
+    expect(waiting).to_be_visible()
+    expect(send).to_have_attribute("aria-disabled", "true")
+    assert writing.page.evaluate("window.sent") == 0
+    held[0].fulfill(status=409, json={"error": "You already sent this report."})
+    expect(waiting).to_have_count(0)
+    expect(send).not_to_have_attribute("aria-disabled", "true")
+    expect(writing.page.get_by_text("You already sent this report.", exact=True)).to_be_visible()
+    send.click()
+    assert writing.page.evaluate("window.sent") == 1
+
+
 # --- Parts that appear as they apply ---------------------------------------------------------------------------------
 
 
@@ -163,16 +224,9 @@ def test_focus_goes_to_what_is_wrong_and_from_there_to_the_question(browser: Bro
 
 
 def test_a_second_press_sends_nothing_twice(writing: Stage) -> None:
-    sent = writing.page.evaluate(
-        """() => {
-            let sent = 0;
-            window.addEventListener("submit", (event) => { sent += !event.defaultPrevented; event.preventDefault(); });
-            document.forms[0].requestSubmit();
-            document.forms[0].requestSubmit();
-            return sent;
-        }"""
-    )
-    assert sent == 1
+    writing.page.evaluate(COUNT_SUBMISSIONS)
+    writing.page.evaluate("document.forms[0].requestSubmit(); document.forms[0].requestSubmit();")
+    assert writing.page.evaluate("window.sent") == 1
 
 
 # --- Finding people --------------------------------------------------------------------------------------------------

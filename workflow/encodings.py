@@ -1,0 +1,29 @@
+"""What the portal reads: UTF-8, as every browser sends its pages' forms."""
+
+import codecs
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+READABLE = {"utf-8", "ascii"}
+
+
+def utf8_only(get_response: GetResponse) -> GetResponse:
+    """Answer 400 where a request says it is written otherwise: some of Python's codecs are no encodings of text."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if _codec(request) not in READABLE:
+            raise BadRequest("The request is not in UTF-8.")
+        return get_response(request)
+
+    return answer
+
+
+def _codec(request: HttpRequest) -> str:
+    try:
+        return codecs.lookup((request.content_params or {}).get("charset", "utf-8").strip()).name
+    except (LookupError, ValueError):
+        return ""
