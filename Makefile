@@ -1,7 +1,7 @@
 # The portal's commands. `make` alone lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check screenshots lock install install-dev python-is-recent
+.PHONY: help run test check bench screenshots lock install install-dev python-is-recent
 
 CANDIDATES := python3 python3.13 python3.12 python3.11
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
@@ -19,6 +19,9 @@ test: install-dev ## Set up what is missing, then run every check and every test
 
 check: install-dev ## Style, types and the order of the floors, without the tests
 	@$(IN_VENV) -m tests.everything --checks-only
+
+bench: install ## Measure the portal at 10,000 to 1,000,000 incidents into docs/performance.md (SIZES=10000 for less)
+	@$(IN_VENV) -m benchmarks
 
 screenshots: install-dev ## Photograph every page at desktop and phone width into var/screenshots
 	@SCREENSHOTS_DIR=var/screenshots $(IN_VENV) -m pytest -q tests/browser/test_pages.py

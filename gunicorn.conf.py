@@ -1,5 +1,6 @@
 """The web server's settings; read by gunicorn, in `make run` and in production alike."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -17,3 +18,14 @@ errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
 proc_name = "compliance-portal"
+
+
+def post_worker_init(_worker: object) -> None:
+    """Have the garbage collector leave alone what was loaded for good, and look through the rest less often.
+
+    A page makes thousands of objects and nearly all are freed as it ends; looking through Django's own code for cycles,
+    again and again, took a quarter of the time of a report's filing.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

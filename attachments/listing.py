@@ -2,15 +2,25 @@
 
 import uuid
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from attachments.models import Attachment
+
+_ANY = "SELECT 1 FROM attachments_attachment WHERE record_type = %s AND record_id = %s AND removed_at IS NULL LIMIT 1"
 
 
 def of(record_type: str, record_id: str) -> QuerySet[Attachment]:
     """The files of one record that have not been removed, oldest first, with who added them."""
     found = Attachment.objects.filter(record_type=record_type, record_id=record_id, removed_at=None)
     return found.select_related("uploaded_by").order_by("uploaded_at", "id")
+
+
+def is_any(record_type: str, record_id: str) -> bool:
+    """Whether a record has any file: asked at every report, most of which have none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANY, [record_type, record_id])
+        return cursor.fetchone() is not None
 
 
 def one(attachment_id: uuid.UUID) -> Attachment | None:

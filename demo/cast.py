@@ -45,7 +45,7 @@ PERSONAS = (
         "Ana Delgado",
         "Privacy analyst",
         "PRIV",
-        "Works the incident queue: triage, severity, questions to the reporter.",
+        "Works the incident queue: triage, severity, tasks, merging, questions to the reporter.",
         Role.PRIVACY_ANALYST,
     ),
     Persona(
@@ -53,7 +53,7 @@ PERSONAS = (
         "Paul Brannigan",
         "Privacy Officer",
         "PRIV",
-        "Decides what was found, closes and reopens cases.",
+        "Decides what was found, closes and reopens cases, hands on those of someone who left.",
         Role.PRIVACY_OFFICER,
         heads=True,
     ),
@@ -117,7 +117,7 @@ PERSONAS = (
     ),
 )
 MORE_ROLES = (
-    ("Privacy analyst", "PRIV", Role.PRIVACY_ANALYST, 4),
+    ("Privacy analyst", "PRIV", Role.PRIVACY_ANALYST, 5),
     ("Deputy Privacy Officer", "PRIV", Role.PRIVACY_OFFICER, 1),
     ("Attorney", "OCC", Role.COUNSEL, 2),
     ("Communications specialist", "OCCE", Role.OCCE, 3),

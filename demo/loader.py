@@ -1,33 +1,32 @@
 """Loads the demonstration: the agency, and a year of incidents told through the portal's own operations."""
 
-import io
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import cycle, product
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from PIL import Image, ImageDraw
 from tqdm import tqdm
 
-from attachments import intake
-from demo import past, stories
+from demo import days, deadlines, families, office, outsiders, past, stories
 from demo.agency import Agency
-from demo.casefile import OPENING, CaseFile
-from demo.cast import PERSONAS
-from incidents import rules
-from incidents.choices import HowFound, Kind, YesNo
+from demo.teller import Teller
+from incidents import parameters
+from incidents.choices import Kind, Status
 from incidents.models import Incident
-from incidents.operations import reporting
-from people.models import Role, User
+from people.divisions import divisions
+from people.models import User
 from workflow import clock
 from workflow.calendar import is_business_day
 
-INCIDENTS = 196
+BY_CHANCE = 110
 DAYS_BACK = 365
 # The last weeks are fuller, so that cases stand in every state today.
 BUSY_DAYS = 24
 SEED = 4002
+# Business days since the report, where a case is told to stand in a certain state.
+SINCE = {Status.REPORTED: 1, Status.IN_TRIAGE: 4, Status.REOPENED: 5}
+SINCE_OTHERWISE = 8
 
 
 def load(*, progress: bool) -> str:
@@ -51,15 +50,12 @@ class Year:
     def __init__(self, chance: random.Random, now: datetime) -> None:
         self.chance = chance
         self.now = now
-        self.staff = list(User.objects.filter(grants=None).order_by("pk"))
-        self.personas = {p.slug: User.objects.get(email=p.email) for p in PERSONAS}
-        self.analysts = list(User.objects.filter(grants__role=Role.PRIVACY_ANALYST).order_by("pk"))
-        self.officers = list(User.objects.filter(grants__role=Role.PRIVACY_OFFICER).order_by("pk"))
+        self.teller = Teller(chance, now)
 
     def moments(self) -> Iterator[datetime]:
         """When each incident is reported: office hours of business days, the oldest first."""
         found: list[datetime] = []
-        while len(found) < INCIDENTS:
+        while len(found) < BY_CHANCE:
             back = DAYS_BACK if self.chance.random() < 0.6 else BUSY_DAYS
             moment = self.now - timedelta(days=self.chance.random() * back, hours=2)
             moment = moment.replace(hour=self.chance.randint(13, 21), minute=self.chance.randint(0, 59))
@@ -69,76 +65,24 @@ class Year:
 
     def tell(self, moment: datetime) -> None:
         """One incident from its report to wherever it stands today."""
-        if file := self._case(moment, self.chance.choice(stories.STORIES)):
-            file.work(moment)
+        self.teller.tell(moment, self.chance.choice(stories.STORIES)).work(moment)
 
     def round_off(self) -> None:
-        """A few cases in the states chance seldom leaves one in."""
-        moment = (self.now - timedelta(days=9)).replace(hour=OPENING)
-        near_misses = [story for story in stories.STORIES if story.kind == Kind.NEAR_MISS]
-        for story in (*near_misses, stories.STORIES[0], stories.STORIES[3]):
-            if file := self._case(moment, story):
-                last = [] if story in near_misses else [file.close, file.reopen]
-                file.work_quickly(moment, *last)
+        """What chance leaves out and a visitor looks for."""
+        families.tell(self.teller)
+        outsiders.tell(self.teller)
+        deadlines.tell(self.teller)
+        office.tell(self.teller)
+        office.everywhere(self.teller, divisions(), [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM])
+        self._fill_in()
+        office.settle(self.teller)
 
-    def _case(self, moment: datetime, story: stories.Story) -> CaseFile | None:
-        """Someone reports this; the file of those who work on it, or None while nobody impartial has it."""
-        with clock.held_at(moment):
-            incident = self._report(moment, story)
-        analyst = self.chance.choice([self.personas["privacy-analyst"], *self.analysts])
-        officer = self.chance.choice([self.personas["privacy-officer"], *self.officers])
-        if not {analyst, officer} <= set(rules.staff_concerned(incident)):
-            return None
-        return CaseFile(incident, analyst, officer, self.chance, self.now)
-
-    def _report(self, moment: datetime, story: stories.Story) -> Incident:
-        reporter = self._reporter()
-        draft = reporting.open_draft(author=reporter)
-        if self.chance.random() < 0.3:
-            picture = _screenshot(self.chance)
-            intake.receive(picture, actor=reporter, record_type=reporting.DRAFT_RECORD, record_id=str(draft.pk))
-        found = moment.date() - timedelta(days=self.chance.choice([0, 0, 0, 1, 2, 6]))
-        facts = {
-            "kind": story.kind,
-            "narrative": story.narrative,
-            "platform": story.platform,
-            "confidential": self.chance.random() < 0.3,
-            "discovered_on": found,
-            "occurred_on": found - timedelta(days=self.chance.choice([0, 1, 3, 20, 200])),
-            "still_live": self.chance.choice(YesNo.values),
-            "how_found": self.chance.choice(HowFound.values),
-            "containment": self.chance.choice(stories.CONTAINED),
-            **story.answers,
-        }
-        return reporting.file_report(draft, actor=reporter, facts=facts, people=self._involved(story.kind, reporter))
-
-    def _reporter(self) -> User:
-        if self.chance.random() < 0.12:
-            return self.personas[self.chance.choice(["employee", "supervisor", "employee"])]
-        return self.chance.choice(self.staff)
-
-    def _involved(self, kind: Kind, reporter: User) -> list[User]:
-        if kind == Kind.ASKED and reporter.supervisor:
-            return [reporter.supervisor]
-        if kind in {Kind.EXPOSURE, Kind.DHS_EMAIL} and self.chance.random() < 0.6:
-            colleagues = [p for p in self.staff if p.unit_id == reporter.unit_id and p != reporter]
-            return self.chance.sample(colleagues, k=min(1, len(colleagues)))
-        if self.chance.random() < 0.02:
-            return [self.personas["privacy-analyst"]]
-        return []
-
-
-def _screenshot(chance: random.Random) -> SimpleUploadedFile:
-    """A picture that looks like a post, with nothing in it."""
-    picture = Image.new("RGB", (640, 420), "#f0f2f5")
-    pen = ImageDraw.Draw(picture)
-    pen.rounded_rectangle((40, 30, 600, 390), 12, fill="white", outline="#d0d3d9")
-    pen.ellipse((60, 50, 110, 100), fill=f"hsl({chance.randint(0, 359)},45%,60%)")
-    for line, width in enumerate((160, 90)):
-        pen.rounded_rectangle((125, 58 + 22 * line, 125 + width, 70 + 22 * line), 5, fill="#c7ccd4")
-    pen.rectangle((60, 125, 580, 330), fill=f"hsl({chance.randint(0, 359)},30%,75%)")
-    for line in range(2):
-        pen.rounded_rectangle((60, 345 + 18 * line, chance.randint(300, 560), 355 + 18 * line), 5, fill="#d7dbe1")
-    file = io.BytesIO()
-    picture.save(file, "PNG")
-    return SimpleUploadedFile("screenshot-of-the-post.png", file.getvalue(), "image/png")
+    def _fill_in(self) -> None:
+        """A case of every kind in every state where there is none; what is merged has been told already."""
+        there = set(Incident.objects.values_list("kind", "status"))
+        missing = [each for each in product(Kind, Status) if each not in there and each[1] != Status.MERGED]
+        told = {kind: cycle([story for story in stories.STORIES if story.kind == kind]) for kind in Kind}
+        for number, (kind, status) in enumerate(missing):
+            back = SINCE.get(status, SINCE_OTHERWISE)
+            moment = days.morning(days.business_days_before(self.teller.today, back), later=number)
+            self.teller.tell(moment, next(told[kind])).bring_to(status, moment)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from incidents.choices import Affected, AskedFor, Information, Kind, Programme, Range, Verb, Visibility
+from incidents.parameters import OTHER_PLATFORM
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,51 @@ STORIES = (
         },
     ),
     Story(
+        Kind.EXPOSURE,
+        "A resident films the common room of our center and puts the clips online; other residents can be seen.",
+        "YouTube",
+        {
+            "information": [Information.VIDEO],
+            "affected": [Affected.CLIENTS],
+            "affected_range": Range.FEW,
+            "visibility": Visibility.PUBLIC,
+        },
+    ),
+    Story(
+        Kind.EXPOSURE,
+        "A trainee sent a snap from the waiting room. The sign-in sheet with the names lies on the counter.",
+        "Snapchat",
+        {
+            "information": [Information.PERSONAL, Information.PHOTOGRAPH],
+            "affected": [Affected.CLIENTS],
+            "affected_range": Range.TENS,
+            "visibility": Visibility.STORY,
+        },
+    ),
+    Story(
+        Kind.EXPOSURE,
+        "A caseworker forwarded tomorrow's home visits to a private mailbox to read them on the road.",
+        "Personal e-mail",
+        {
+            "information": [Information.CASE, Information.PERSONAL],
+            "affected": [Affected.CLIENTS, Affected.MINORS],
+            "affected_range": Range.FEW,
+            "visibility": Visibility.PRIVATE,
+        },
+    ),
+    Story(
+        Kind.EXPOSURE,
+        "Meeting notes with the names of two families were pinned to a shared planning board that anyone can open.",
+        OTHER_PLATFORM,
+        {
+            "platform_other": "A shared planning board",
+            "information": [Information.CASE],
+            "affected": [Affected.CLIENTS],
+            "affected_count": 2,
+            "visibility": Visibility.PUBLIC,
+        },
+    ),
+    Story(
         Kind.ASKED,
         "In the interview for my transfer I was told to open my profile on the office computer for them to look.",
         "Facebook",
@@ -174,11 +220,34 @@ NO_FINDINGS = (
     "The account does not belong to an employee and shows nothing from our records.",
     "The information was never visible outside the group that may see it.",
 )
+NEARLY = (
+    "It was stopped before anyone outside could see it. The unit talked about what had gone wrong.",
+    "Nothing had been sent when it was noticed. The draft was deleted in the presence of the supervisor.",
+)
+FOUND_ASKED = (
+    "Both sides say that it was asked for. The manager was told to take it back in writing, and did.",
+    "The message to the team is on record. Everyone in it was told that nobody has to do this.",
+)
+NOT_ASKED = ("The invitation came from the site by itself; nobody at work had sent or asked for anything.",)
+NEARLY_ASKED = ("It was planned for the next team meeting, and a colleague spoke up before anyone was asked.",)
+OWN_TASKS = (
+    "Call the county office about the posters",
+    "Ask the unit for the shift plan of that week",
+    "Compare the screenshot with the original",
+    "Write to the owner of the group",
+    "Look at the page again in a week",
+    "Prepare a short reminder for the unit",
+)
 CONTAINED = ("", "", "The author was asked to take it down and did.", "Reported to the site; no answer yet.")
 SEVERITY_WORDS = (
     "Few people could see it and it is contained.",
     "Health information was readable, though for a short time.",
     "Could be seen by anyone for more than a day.",
+)
+NOT_NEEDED = (
+    "The site took it down before we asked.",
+    "Counsel looked at it and sees nothing more to do.",
+    "The reporter had done this already.",
 )
 REOPENED = ("A second screenshot has turned up.", "The same post is back under another name.")
 UNMASKED = "The evidence names a time only the reporter can confirm, and the thread has gone unanswered for two weeks."

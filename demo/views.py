@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from demo import outsiders
 from demo.cast import PERSONAS, played_by
 from notifications import mailbox
 
@@ -16,8 +17,8 @@ SHOWN = 30
 @require_GET
 @login_not_required
 def people(request: HttpRequest) -> HttpResponse:
-    """Who one can be."""
-    return render(request, "demo/people.html", {"personas": PERSONAS})
+    """Who one can be, and the code of a report that anyone may open here."""
+    return render(request, "demo/people.html", {"personas": PERSONAS, "code": " ".join(outsiders.code())})
 
 
 @require_POST

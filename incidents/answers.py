@@ -35,6 +35,11 @@ def facts_of(incident: Incident) -> list[tuple[str, Any]]:
     return [(term, value) for term, value in facts if value]
 
 
+def learned_of(division: str | None) -> list[tuple[str, str]]:
+    """What the Privacy Office found out besides, which no report asks for."""
+    return [("Division concerned", division)] if division else []
+
+
 def _labels(options: Any, values: list[str]) -> str:
     return ", ".join(options(value).label for value in values)
 

@@ -8,5 +8,6 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self) -> None:
-        """Say who may open the evidence of a report, once every model is known."""
+        """Say who may open the evidence of a report, and ask to hear who leaves, once every model is known."""
         import_string("incidents.evidence.register")()
+        import_string("incidents.operations.reassigning.register")()

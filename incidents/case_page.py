@@ -1,20 +1,23 @@
 """Everything the case page shows, gathered in as few queries as it takes."""
 
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from attachments import listing
-from audit import trail
-from incidents import lifecycle, rules, timeline, words
-from incidents.answers import facts_of
-from incidents.forms.casework import MessageForm
-from incidents.models import Incident, Message
-from incidents.operations.reporting import INCIDENT_RECORD
+from incidents import lifecycle, related, rules, targets, timeline, words
+from incidents.answers import facts_of, learned_of
+from incidents.choices import OUTSIDERS, Outsider
+from incidents.dossier import Dossier
+from incidents.forms.casework import MessageForm, drawn_once
+from incidents.models import Incident, Message, Task
 from incidents.severity import suggest
 from incidents.thread import for_reader
 from people.models import User
+from workflow import clock
 from workflow.lifecycle import Transition, open_to
 
 HIDDEN_REPORTER = "Confidential reporter"
@@ -22,7 +25,10 @@ PARTS = (
     ("facts", "What was reported"),
     ("severity", "Severity"),
     ("finding", "Finding"),
+    ("tasks", "Tasks"),
+    ("targets", "Targets"),
     ("people", "People"),
+    ("related", "Related reports"),
     ("evidence", "Evidence"),
     ("thread", "Messages"),
     ("office", "Notes"),
@@ -33,42 +39,66 @@ _PAGES = {
     lifecycle.NOT_SUBSTANTIATE.name: "incidents:decide",
     lifecycle.CALL_NEAR_MISS.name: "incidents:decide",
 }
+# Merging and taking apart have a place of their own on the page.
+_BUTTONS = tuple(step for step in lifecycle.TABLE if step not in (lifecycle.MERGE, lifecycle.UNMERGE))
 
 
 def case_context(
-    incident: Incident, user: User, *, thread_data: QueryDict | None = None, office_data: QueryDict | None = None
+    its: Dossier, user: User, *, thread_data: QueryDict | None = None, office_data: QueryDict | None = None
 ) -> dict[str, Any]:
     """The context of incidents/case.html; bound data is shown again with its errors."""
+    incident = its.incident
     knows = rules.knows_the_reporter(user, incident)
-    reporter_name = incident.reporter.name if knows else HIDDEN_REPORTER
+    reporter_name = _reporter_name(its, knows=knows)
     works = bool(rules.may_work_on(user, incident))
-    said = list(incident.messages.select_related("author").order_by("pk")) if works else []
+    tasks = {task.pk: task.text for task in its.tasks}
     return {
         "incident": incident,
         "reporter_name": reporter_name,
+        "reported_by": reporter_name[0].lower() + reporter_name[1:] if incident.is_public else reporter_name,
         "works": works,
         "may_unmask": not knows and bool(rules.may_unmask(user, incident)),
         "may_edit": works and bool(rules.is_open(incident)),
         "may_weigh": works and bool(rules.is_undecided(incident)),
         "suggestion": suggest(incident),
-        "next_step": words.next_step(incident),
-        "who": incident.assignee.name if incident.assignee else "Nobody yet",
-        "steps": [_button(incident, transition) for transition in open_to(user, incident, lifecycle.TABLE)],
-        "facts": facts_of(incident),
-        "files": listing.of(INCIDENT_RECORD, str(incident.pk)),
-        "thread": _part(said, Message.Audience.THREAD, user, incident, reporter_name),
-        "notes": _part(said, Message.Audience.OFFICE, user, incident, reporter_name),
-        "timeline": timeline.for_the_office(incident, trail.of(incident), reporter_name=reporter_name),
-        "thread_form": _message_form(incident, "thread", thread_data),
-        "note_form": _message_form(incident, "office", office_data),
+        "next_step": words.next_step(incident, tasks_left=any(task.state == Task.State.OPEN for task in its.tasks)),
+        "who": its.names["assignee"] or "Nobody yet",
+        "decider": its.names["decided_by"],
+        "people": its.people,
+        "steps": [_button(incident, transition) for transition in open_to(user, incident, _BUTTONS)],
+        "facts": [*facts_of(incident), *learned_of(its.names["division"])],
+        "tasks": its.tasks,
+        "tasks_done": _how_far(its.tasks),
+        "targets": targets.of(incident, clock.about_now()),
+        "files": its.files,
+        "thread": _part(its.messages, Message.Audience.THREAD, user, incident, reporter_name) if works else [],
+        "notes": _part(its.messages, Message.Audience.OFFICE, user, incident, reporter_name) if works else [],
+        "timeline": timeline.for_the_office(incident, its.entries, reporter_name=reporter_name, tasks=tasks),
+        "thread_form": _writing(incident, "thread", thread_data),
+        "note_form": _writing(incident, "office", office_data),
         "parts": [part for part in PARTS if _is_shown(part[0], incident, works=works)],
         "asking": rules.asking_was_allowed(incident),
         "statute": rules.statute_applies(incident),
+        **related.context(incident, user),
     }
+
+
+def _reporter_name(its: Dossier, *, knows: bool) -> str:
+    if its.incident.is_public:
+        return OUTSIDERS[Outsider(its.incident.outsider)]
+    return (knows and its.names["reporter"]) or HIDDEN_REPORTER
 
 
 def _is_shown(part: str, incident: Incident, *, works: bool) -> bool:
     return works if part in {"thread", "office"} else bool(incident.finding) if part == "finding" else True
+
+
+def _how_far(tasks: list[Task]) -> str:
+    """How many of the tasks are done, in words; nothing where there are none."""
+    done = sum(task.state == Task.State.DONE for task in tasks)
+    set_aside = sum(task.state == Task.State.NOT_NEEDED for task in tasks)
+    also = f", {set_aside} not needed" if set_aside else ""
+    return f"{done} of {len(tasks)} done{also}" if tasks else ""
 
 
 def _part(said: list[Message], audience: str, user: User, incident: Incident, reporter_name: str) -> Any:
@@ -87,11 +117,23 @@ def _button(incident: Incident, transition: Transition[Incident]) -> dict[str, A
     return {"label": transition.label, "url": url, "asks": asks}
 
 
-def _message_form(incident: Incident, audience: str, data: QueryDict | None) -> MessageForm:
-    labels = {
-        "thread": ("Write to the reporter", "Send to the reporter", "The reporter gets a mail with a link."),
+@dataclass(frozen=True)
+class _Writing:
+    """A place to write: the form as it was sent where it holds mistakes, else its fields as they always are."""
+
+    url: str
+    submission: uuid.UUID
+    fields: SafeString
+    form: MessageForm | None
+
+
+def _writing(incident: Incident, audience: str, data: QueryDict | None) -> _Writing:
+    mailed = "They read it when they return with their code." if incident.is_public else "They get a mail with a link."
+    label, button, hint = {
+        "thread": ("Write to the reporter", "Send to the reporter", mailed),
         "office": ("Note for the Privacy Office", "Add the note", "The reporter never sees notes."),
-    }
-    label, button, hint = labels[audience]
+    }[audience]
     url = reverse(f"incidents:say_{audience}", args=[incident.reference])
-    return MessageForm(data, url=url, label=label, button=button, hint=hint, auto_id=f"id_{audience}_%s")
+    words_of_it = {"label": label, "button": button, "hint": hint, "auto_id": f"id_{audience}_%s"}
+    form = None if data is None else MessageForm(data, url=url, **words_of_it)
+    return _Writing(url, uuid.uuid4(), drawn_once(**words_of_it), form)

@@ -62,4 +62,30 @@ REOPEN = Transition[Incident](
     "Reopen the case",
 )
 
-TABLE = (START_TRIAGE, BEGIN_REVIEW, SUBSTANTIATE, NOT_SUBSTANTIATE, CALL_NEAR_MISS, CLOSE, REVIEW_AGAIN, REOPEN)
+MERGE = Transition[Incident](
+    "merge",
+    frozenset({Status.REPORTED, Status.IN_TRIAGE, Status.UNDER_REVIEW, Status.REOPENED}),
+    Status.MERGED,
+    rules.may_work_on,
+    "Merge with another report",
+)
+UNMERGE = Transition[Incident](
+    "unmerge",
+    frozenset({Status.MERGED}),
+    Status.REOPENED,
+    rules.may_work_on,
+    "Take out of the other report",
+)
+
+TABLE = (
+    START_TRIAGE,
+    BEGIN_REVIEW,
+    SUBSTANTIATE,
+    NOT_SUBSTANTIATE,
+    CALL_NEAR_MISS,
+    CLOSE,
+    REVIEW_AGAIN,
+    REOPEN,
+    MERGE,
+    UNMERGE,
+)

@@ -6,9 +6,12 @@ from django.urls import reverse
 
 from audit.models import Entry
 from incidents import rules
+from incidents.choices import Kind
 from incidents.models import Incident, Message
 from notifications.outbox import owe, withdraw
 from people.models import Role, User
+
+_CONCERNS_ALL = {"decided", "closed", "reopened"}
 
 
 def case_url(incident: Incident) -> str:
@@ -23,28 +26,59 @@ def report_url(incident: Incident) -> str:
 
 def tell_of_report(incident: Incident) -> None:
     """The Privacy Office hears at once (with counsel where the rule says); the reporter gets a receipt."""
-    _owe("receipt", _reported(incident), incident, [incident.reporter], report_url(incident))
+    tell_the_reporter("receipt", _reported(incident), incident)
     tell_staff(incident)
 
 
 def tell_staff(incident: Incident) -> None:
     """All staff concerned who have not been told hear of it; where nobody may work on it, administrators do."""
-    _owe("new_report", _reported(incident), incident, rules.staff_concerned(incident), case_url(incident))
-    if not rules.staff_concerned(incident, *rules.PRIVACY_OFFICE).exists():
+    office = rules.office_for(incident)
+    counsel = rules.staff_concerned(incident, Role.COUNSEL) if incident.kind == Kind.ASKED else ()
+    _owe("new_report", _reported(incident), incident, [*office, *counsel], case_url(incident))
+    if not office:
         others = rules.staff_concerned(incident, Role.ADMINISTRATOR)
         _owe("nobody", f"incident {incident.pk} has nobody", incident, others, reverse("people:people"))
 
 
 def withdraw_from(people: Iterable[int], incident: Incident) -> None:
-    """What these people were told of a case they are now kept from is taken back."""
-    withdraw(case_url(incident), people=people)
+    """What these people were told of a case they are now kept from, or of one merged with it, is taken back."""
+    head = incident.merged_into_id or incident.pk
+    for member in Incident.objects.filter(family=head).only("pk"):
+        withdraw(case_url(member), people=people)
+
+
+def tell_of_merging(event: Entry, incident: Incident, into: Incident, *, actor: User, had_it: User | None) -> None:
+    """The reporter hears that nothing is lost; whoever had one of the two, that they are one now."""
+    tell_the_reporter("merged", _key(event), incident)
+    concerned = rules.staff_concerned(into)
+    holders = [person for person in concerned if person in (into.assignee, had_it) and person != actor]
+    _owe("joined", _key(event), into, holders, case_url(into))
+
+
+def tell_of_unmerging(event: Entry, incident: Incident, *, actor: User) -> None:
+    """The reporter hears that their report goes on by itself; the staff concerned, that it needs a first look."""
+    tell_the_reporter("reopened", _key(event), incident)
+    _owe("unmerged", _key(event), incident, rules.staff_concerned(incident).exclude(pk=actor.pk), case_url(incident))
 
 
 def tell_of_assignment(event: Entry, incident: Incident, *, actor: User) -> None:
     """The reporter hears once that someone has the report; whoever was given it hears too, unless they took it."""
-    _owe("in_triage", f"incident {incident.pk} taken up", incident, [incident.reporter], report_url(incident))
+    tell_the_reporter("in_triage", f"incident {incident.pk} taken up", incident)
     if incident.assignee is not None and incident.assignee != actor:
         _owe("assigned", _key(event), incident, [incident.assignee], case_url(incident))
+
+
+def tell_of_nobody(event: Entry, incident: Incident) -> None:
+    """All of the Privacy Office who may work on it hear that a case has lost whoever had it."""
+    _owe(
+        "unassigned", _key(event), incident, rules.staff_concerned(incident, *rules.PRIVACY_OFFICE), case_url(incident)
+    )
+
+
+def tell_of_leaver(leaver: User, officer: User, *, cases: int, event: str) -> None:
+    """A Privacy Officer hears how many of the cases they may see someone who left still has."""
+    url = f"{reverse('incidents:reassign')}?who={leaver.pk}"
+    owe("incidents/leaver", event=event, to=[officer], reference="Cases left behind", url=url, number=str(cases))
 
 
 def tell_officers_of_review(event: Entry, incident: Incident, *, actor: User) -> None:
@@ -54,8 +88,18 @@ def tell_officers_of_review(event: Entry, incident: Incident, *, actor: User) ->
 
 
 def tell_reporter(template: str, event: Entry, incident: Incident) -> None:
-    """The reporter hears that something happened, and where to read it."""
-    _owe(template, _key(event), incident, [incident.reporter], report_url(incident))
+    """The reporter hears that something happened, and where to read it; what ends a case, those merged with it too."""
+    tell_the_reporter(template, _key(event), incident)
+    if template in _CONCERNS_ALL:
+        for member in incident.merged.select_related("reporter"):
+            # A key of its own: one person may have made both reports, and hears of each.
+            tell_the_reporter(template, f"{_key(event)} {member.pk}", member)
+
+
+def tell_the_reporter(template: str, event: str, incident: Incident) -> None:
+    """Mail for whoever signed in to report; the others read it when they come back with their code."""
+    if incident.reporter is not None:
+        _owe(template, event, incident, [incident.reporter], report_url(incident))
 
 
 def tell_of_message(message: Message) -> None:
@@ -64,10 +108,10 @@ def tell_of_message(message: Message) -> None:
     office = [person for person in rules.holder_or_office(incident) if person != message.author]
     if message.audience == Message.Audience.OFFICE:
         _owe("note", key, incident, office, case_url(incident))
-    elif message.author == incident.reporter:
+    elif message.author_id == incident.reporter_id:
         _owe("reply", key, incident, office, case_url(incident))
     else:
-        _owe("question", key, incident, [incident.reporter], report_url(incident))
+        tell_the_reporter("question", key, incident)
 
 
 def _owe(template: str, event: str, incident: Incident, to: Iterable[User], url: str) -> None:

@@ -2,6 +2,8 @@
 
 from django.db.migrations import RunSQL
 
+from incidents.family_triggers import MERGED_IMPARTIAL, TASKS
+
 # The same pairs as lifecycle.TABLE, written by hand: a test holds the two against each other.
 STATES = """
 CREATE FUNCTION public.incident_states() RETURNS trigger
@@ -105,9 +107,112 @@ DROP FUNCTION public.incident_states(), public.incident_kept(), public.incident_
 """
 
 
+# --- Since reports can be merged, searched and made without signing in ------------------------------------------------
+
+# What is searched and what the queue is narrowed by, kept in one index so that any combination is found in one walk.
+# No fields of the model: no page shows them, and they are longer than the rest of the row.
+FOUND_BY = """
+ALTER TABLE public.incidents_incident
+    ADD COLUMN words tsvector GENERATED ALWAYS AS (
+        to_tsvector('pg_catalog.english'::regconfig, narrative || ' ' || containment || ' ' || people_described
+            || ' ' || address || ' ' || platform || ' ' || platform_other || ' ' || finding)) STORED,
+    ADD COLUMN facets text[] GENERATED ALWAYS AS (array_remove(ARRAY[
+        'status:' || status::text,
+        CASE WHEN status IN ('closed', 'merged') THEN NULL ELSE 'open' END,
+        'kind:' || kind::text,
+        'severity:' || CASE WHEN severity = '' THEN 'none' ELSE severity::text END,
+        'platform:' || NULLIF(platform::text, ''),
+        'division:' || division_id::text,
+        'assignee:' || COALESCE(assignee_id::text, 'nobody')], NULL)) STORED,
+    ADD COLUMN address_key text GENERATED ALWAYS AS (left(lower(regexp_replace(regexp_replace(
+        address, '^([a-z]+://)?((www|m|mobile|old)\\.)?', '', 'i'), '[/?]*(#.*)?$', '')), 400)) STORED;
+CREATE INDEX incident_found_by ON public.incidents_incident USING gin (words, facets) WITH (fastupdate = off);
+-- In order of number, so that the newest few of very many are read without the others.
+CREATE INDEX incident_same_address ON public.incidents_incident (address_key, id) WHERE address_key <> '';
+CREATE INDEX incident_named_in ON public.incidents_involvement (person_id, incident_id);
+"""
+
+MERGED_STATES = """
+CREATE OR REPLACE FUNCTION public.incident_states() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status <> 'reported' THEN
+            RAISE EXCEPTION 'an incident begins as reported' USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF NEW.status <> OLD.status AND (OLD.status, NEW.status) NOT IN (
+        ('reported', 'in_triage'), ('reopened', 'in_triage'), ('in_triage', 'under_review'),
+        ('in_triage', 'near_miss'), ('under_review', 'near_miss'), ('under_review', 'substantiated'),
+        ('under_review', 'unsubstantiated'), ('substantiated', 'closed'), ('unsubstantiated', 'closed'),
+        ('near_miss', 'closed'), ('closed', 'reopened'), ('substantiated', 'under_review'),
+        ('unsubstantiated', 'under_review'), ('near_miss', 'under_review'), ('reported', 'merged'),
+        ('in_triage', 'merged'), ('under_review', 'merged'), ('reopened', 'merged'), ('merged', 'reopened')
+    ) THEN
+        RAISE EXCEPTION 'an incident does not go from % to %', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.status = 'closed' AND EXISTS (
+        SELECT 1 FROM public.incidents_task WHERE incident_id = NEW.id AND state = 'open')
+    THEN
+        RAISE EXCEPTION 'tasks are still to do' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+
+MERGED_KEPT = """
+CREATE OR REPLACE FUNCTION public.incident_kept() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    -- The last four are computed from the others, after this trigger.
+    what_is_learned text[] := ARRAY[
+        'status', 'kind', 'verb', 'division_id', 'still_live', 'moved_to_personal', 'severity', 'severity_reason',
+        'assignee_id', 'due_at', 'looked_at', 'finding', 'ground', 'decided_by_id', 'decided_at', 'closed_at',
+        'merged_into_id', 'family', 'words', 'facets', 'address_key'];
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'an incident is never deleted' USING ERRCODE = 'check_violation';
+    END IF;
+    IF to_jsonb(NEW) - what_is_learned IS DISTINCT FROM to_jsonb(OLD) - what_is_learned THEN
+        RAISE EXCEPTION 'what was reported does not change' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.status IN ('substantiated', 'unsubstantiated', 'near_miss', 'closed')
+        AND (NEW.finding, NEW.ground, NEW.decided_at, NEW.decided_by_id, NEW.severity, NEW.severity_reason)
+        IS DISTINCT FROM
+            (OLD.finding, OLD.ground, OLD.decided_at, OLD.decided_by_id, OLD.severity, OLD.severity_reason)
+    THEN
+        RAISE EXCEPTION 'a decision does not change; review the case again' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+
+NOT_MERGED = """
+DROP TRIGGER incident_merged ON public.incidents_incident;
+DROP TRIGGER incident_family_of_one_kind ON public.incidents_incident;
+DROP TRIGGER incident_task_kept ON public.incidents_task;
+DROP FUNCTION public.incident_merged(), public.incident_family_of_one_kind(), public.incident_task_kept();
+DROP INDEX public.incident_named_in;
+ALTER TABLE public.incidents_incident DROP COLUMN words, DROP COLUMN facets, DROP COLUMN address_key;
+"""
+
+
+def functions_of(sql: str) -> str:
+    """Only the functions among these definitions, to put former ones back."""
+    return "".join(
+        f"CREATE OR REPLACE FUNCTION {part.split('$$;')[0]}$$;" for part in sql.split("CREATE FUNCTION ")[1:]
+    )
+
+
 def hold_incidents() -> RunSQL:
-    """The migration step after which the database itself holds what rules.py and lifecycle.py say."""
+    """The migration step after which the database itself holds what rules and lifecycle say."""
     return RunSQL(STATES + KEPT + IMPARTIAL, DROP)
+
+
+def hold_merged_incidents() -> RunSQL:
+    """The migration step from which on merged reports, tasks and searches are held as well."""
+    before = functions_of(STATES + KEPT + IMPARTIAL)
+    return RunSQL(FOUND_BY + MERGED_STATES + MERGED_KEPT + MERGED_IMPARTIAL + TASKS, NOT_MERGED + before)
 
 
 def number_from(first: int) -> RunSQL:

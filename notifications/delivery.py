@@ -22,10 +22,13 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 log = structlog.get_logger(__name__)
 
 
-def deliver(notice_id: UUID) -> None:
-    """Send the mail of one notice if it is owed and due and nobody else has it; otherwise do nothing."""
+def deliver(*notice_ids: UUID) -> None:
+    """Send the mail of each of these notices if it is owed and due and nobody else has it.
+
+    Stops where the mail server cannot be reached: the sweep comes back to the rest.
+    """
     with Courier() as courier:
-        _deliver(notice_id, courier)
+        all(_deliver(notice_id, courier) for notice_id in notice_ids)
 
 
 def sweep() -> int:

@@ -8,7 +8,7 @@ import structlog
 from celery import current_app
 
 DELIVER, SWEEP = "notifications.tasks.deliver", "notifications.tasks.sweep"
-MOST_RINGS = 20
+MOST_NAMED = 20
 QUIET_SECONDS = 30.0
 
 log = structlog.get_logger(__name__)
@@ -41,10 +41,8 @@ door = Doorbell()
 
 
 def ring_for(notices: Sequence[UUID]) -> None:
-    """Ask for the delivery of these notices: one by one while they are few, by one sweep when they are many."""
-    if len(notices) > MOST_RINGS:
+    """Ask once for the delivery of these notices: by name while they are few, by a sweep when they are many."""
+    if len(notices) > MOST_NAMED:
         door.ring(SWEEP)
-        return
-    for notice_id in notices:
-        if not door.ring(DELIVER, str(notice_id)):
-            return
+    elif notices:
+        door.ring(DELIVER, *map(str, notices))

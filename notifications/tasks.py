@@ -11,9 +11,9 @@ SOFT_SECONDS, HARD_SECONDS = 60, 90
 
 
 @shared_task(soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)
-def deliver(notice_id: str) -> None:
-    """Send the mail of one notice, unless somebody has it in hand or it is done."""
-    delivery.deliver(UUID(notice_id))
+def deliver(*notice_ids: str) -> None:
+    """Send the mail of these few notices, but for those somebody has in hand or that are done."""
+    delivery.deliver(*map(UUID, notice_ids))
 
 
 @shared_task(soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from people.models import Role, RoleGrant, Unit, User
+from people.prepared import Prepared
 
 PAGE = 25
 MOST_WORDS = 8
@@ -69,6 +71,16 @@ def holders_of(*roles: Role) -> QuerySet[User]:
     """Active people who hold any of these roles now, by name."""
     held = RoleGrant.objects.in_force().filter(user=OuterRef("pk"), role__in=roles)
     return User.objects.filter(Exists(held), is_active=True).order_by("name", "id")
+
+
+def read_holders(*roles: Role) -> list[User]:
+    """The same, read at once: for those who are told of every report."""
+    return _prepared_holders(roles).rows()
+
+
+@cache
+def _prepared_holders(roles: tuple[Role, ...]) -> Prepared[User]:
+    return Prepared(lambda _number: holders_of(*roles))
 
 
 def people_of(units: Iterable[Unit]) -> QuerySet[User]:

@@ -9,9 +9,9 @@ _STANDS_FOR = """
     SELECT delegator_id AS id FROM people_delegation
     WHERE delegate_id = %s AND ended_at IS NULL AND (now() AT TIME ZONE %s)::date BETWEEN starts_on AND ends_on
 """
-_ACTS_AS = f"SELECT %s::bigint AS id UNION ALL {_STANDS_FOR}"
-_BELOW = f"""
-    WITH RECURSIVE acts_as AS ({_ACTS_AS}), below (id) AS (
+ACTS_AS = f"SELECT %s::bigint AS id UNION ALL {_STANDS_FOR}"
+BELOW = f"""
+    WITH RECURSIVE acts_as AS ({ACTS_AS}), below (id) AS (
         SELECT p.id FROM people_user p JOIN acts_as ON p.supervisor_id = acts_as.id
         UNION
         SELECT p.id FROM people_user p JOIN below ON p.supervisor_id = below.id
@@ -22,13 +22,14 @@ _BELOW = f"""
 
 def acts_as(person: User) -> RawSQL:
     """The ids of this person and of everyone they stand in for today."""
-    return RawSQL(_ACTS_AS, _about(person))  # noqa: S611  fixed text, the values are parameters
+    return RawSQL(ACTS_AS, about(person))  # noqa: S611  fixed text, the values are parameters
 
 
 def below(superior: User) -> RawSQL:
     """The ids of all who report to this person or to someone they stand in for, at any distance; loops end."""
-    return RawSQL(_BELOW, _about(superior))  # noqa: S611  fixed text, the values are parameters
+    return RawSQL(BELOW, about(superior))  # noqa: S611  fixed text, the values are parameters
 
 
-def _about(person: User) -> tuple[int, int, str]:
+def about(person: User) -> tuple[int, int, str]:
+    """What ACTS_AS and BELOW each ask to be filled in."""
     return person.pk, person.pk, settings.TIME_ZONE

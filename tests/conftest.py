@@ -12,7 +12,7 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker, Settings
 
 from compliance_portal import assets
-from workflow import clock
+from workflow import clock, parameters
 
 At = Callable[[str], AbstractContextManager[None]]
 CENTRAL = ZoneInfo("America/Chicago")
@@ -50,6 +50,12 @@ def at() -> At:
         return clock.held_at(datetime.fromisoformat(moment).replace(tzinfo=CENTRAL))
 
     return hold
+
+
+@pytest.fixture(autouse=True)
+def settings_read_anew() -> None:
+    """No test sees the settings that the one before it had read."""
+    parameters.forget()
 
 
 @pytest.fixture(autouse=True)

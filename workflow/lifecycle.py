@@ -32,12 +32,15 @@ class Transition(Generic[R]):
         return decision
 
 
-def advance(record: R, transition: Transition[R], *, actor: User, **facts: Any) -> Entry:
-    """Take one step on a locked record: guard, status and trail together; raises Refused."""
+def advance(record: R, transition: Transition[R], *, actor: User, also: Iterable[str] = (), **facts: Any) -> Entry:
+    """Take one step on a locked record: guard, status and trail together; raises Refused.
+
+    `also` names fields that must change in the same statement as the status.
+    """
     action = f"{record._meta.model_name}.{transition.name}"  # noqa: SLF001  Django's documented way in
     require(transition.check(actor, record), action=action, record=record)
     came_from, record.status = record.status, transition.target
-    record.save(update_fields=["status"])
+    record.save(update_fields=["status", *also])
     return trail.write(action, actor=actor, record=record, came_from=came_from, status=record.status, **facts)
 
 

@@ -9,7 +9,7 @@ from people.models import Role, User
 from workflow import clock
 from workflow.decisions import ALLOWED, Decision, Denied, require
 from workflow.models import Setting
-from workflow.parameters import values_in_force
+from workflow.parameters import forget, values_in_force
 
 _LOCK = 4006
 
@@ -45,6 +45,9 @@ def change_settings(values: dict[str, Any], *, seen: dict[str, Any], actor: User
             name=name, defaults={"value": values[name], "changed_by": actor, "changed_at": clock.now()}
         )
         trail.write("setting.changed", actor=actor, record=setting, value=values[name])
+    # At once for what follows in this transaction; after it for what another request read meanwhile.
+    forget()
+    transaction.on_commit(forget)
     return mine
 
 

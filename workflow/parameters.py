@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -16,10 +17,34 @@ MOST_LINES = 200
 DECLARED: dict[str, "Parameter[int] | Parameter[list[str]]"] = {}
 
 
+# A page asks for several settings, and they change some times a year: each process reads them all at most this often.
+_KEPT_SECONDS = 2.0
+
+
+class _Lately:
+    """The changed settings as this process read them last, and when."""
+
+    changed: dict[str, Any] = {}
+    at = -_KEPT_SECONDS
+
+
 def values_in_force() -> dict[str, Any]:
     """What every declared setting is now; one query."""
-    changed = dict(Setting.objects.values_list("name", "value"))
+    forget()
+    changed = _read_lately()
     return {name: changed.get(name, parameter.default) for name, parameter in DECLARED.items()}
+
+
+def forget() -> None:
+    """Have the settings read again at their next use: someone changed one."""
+    _Lately.at = -_KEPT_SECONDS
+
+
+def _read_lately() -> dict[str, Any]:
+    if monotonic() - _Lately.at >= _KEPT_SECONDS:
+        _Lately.changed = dict(Setting.objects.values_list("name", "value"))
+        _Lately.at = monotonic()
+    return _Lately.changed
 
 
 def any_words(_line: str) -> None:
@@ -42,9 +67,9 @@ class Parameter(Generic[T]):
     check: Callable[[str], None] = any_words
 
     def value(self) -> T:
-        """What is in force now; one query."""
-        changed = Setting.objects.filter(pk=self.name).values_list("value", flat=True).first()
-        return self.default if changed is None else changed
+        """What is in force, as read within the last two seconds; one query for all settings together."""
+        value: T = _read_lately().get(self.name, self.default)
+        return value
 
 
 def number(name: str, label: str, default: int, *, least: int = 1, most: int = 365) -> Parameter[int]:

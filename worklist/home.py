@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from incidents import queue, rules, words
+from incidents import leavers, queue, rules, words
 from incidents.choices import Status
 from incidents.models import Draft, Incident
 from people.models import Role, User
@@ -26,15 +27,21 @@ def context(user: User) -> dict[str, Any]:
     """Everything the home page shows this person."""
     works = user.has_role(*rules.PRIVACY_OFFICE)
     counts = queue.counts(user) if works else {}
+    nobodys, left_behind = leavers.in_no_hands(user) if works else (0, 0)
     return {
         "works": works,
         "cases": queue.awaiting(user, most=NEXT_FEW) if works else [],
-        "unassigned": queue.unassigned(user) if works else 0,
+        "unassigned": nobodys,
+        "left_behind": left_behind if user.has_role(Role.PRIVACY_OFFICER) else 0,
         "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value != Status.CLOSED],
-        "reports": [(report, _state(report)) for report in rules.reported_by(user).order_by("-pk")[:NEXT_FEW]],
+        "reports": [(report, _state(report)) for report in _reports(user)],
         "draft": Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).first(),
         "actions": _actions(user),
     }
+
+
+def _reports(user: User) -> QuerySet[Incident]:
+    return rules.reported_by(user).select_related("merged_into").order_by("-pk")[:NEXT_FEW]
 
 
 def _state(report: Incident) -> str:
@@ -55,6 +62,9 @@ def _actions(user: User) -> list[Action]:
         actions.insert(
             0, Action("Incident queue", "Every open case you may see, due first.", reverse("incidents:queue"))
         )
+    if user.has_role(Role.PRIVACY_OFFICER):
+        words_of_it = "Give all cases of someone who leaves to a colleague."
+        actions.append(Action("Reassign cases", words_of_it, reverse("incidents:reassign")))
     if user.has_role(Role.ADMINISTRATOR):
         actions.append(Action("People and roles", "Find someone, give or end a role.", reverse("people:people")))
         actions.append(Action("Settings", "Lists and time limits of the portal.", reverse("workflow:settings")))

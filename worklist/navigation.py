@@ -1,6 +1,7 @@
 """What every page's frame shows: who this is, where one can go, which entry one is in."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +12,16 @@ from incidents.rules import STAFF
 from people.models import Role, User
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Place:
-    """One entry of the navigation."""
+    """One entry of the navigation; its text tells it from every other, since the frame is kept under it."""
 
     label: str
     url: str
     current: bool
+
+    def __repr__(self) -> str:
+        return f"{self.label} {self.url} {self.current}"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -32,12 +36,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(user: User, path: str) -> list[Place]:
-    entries = [("Home", reverse("worklist:home")), ("Report an incident", reverse("incidents:report"))]
-    entries.append(("My reports", reverse("incidents:my_reports")))
-    if user.has_role(*STAFF):
-        entries.append(("Incidents", reverse("incidents:queue")))
-    if user.has_role(Role.ADMINISTRATOR):
-        entries.append(("People", reverse("people:people")))
-    entries.append(("Notices", reverse("notifications:inbox")))
+    entries = _entries(works=user.has_role(*STAFF), administers=user.has_role(Role.ADMINISTRATOR))
     here = max((url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
     return [Place(label, url, url == here) for label, url in entries]
+
+
+@cache
+def _entries(*, works: bool, administers: bool) -> list[tuple[str, str]]:
+    entries = [("Home", reverse("worklist:home")), ("Report an incident", reverse("incidents:report"))]
+    entries.append(("My reports", reverse("incidents:my_reports")))
+    if works:
+        entries.append(("Incidents", reverse("incidents:queue")))
+    if administers:
+        entries.append(("People", reverse("people:people")))
+    return [*entries, ("Notices", reverse("notifications:inbox"))]

@@ -1,6 +1,7 @@
 """Times in words a person reads at a glance: "due in 3 days", "2 hours ago", "Nov. 27, 2026 at 5 p.m."."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import dateformat, timezone
 
@@ -11,15 +12,28 @@ _MINUTE = timedelta(minutes=1)
 def exact(moment: date | datetime) -> str:
     """The moment itself, in the department's time: "Nov. 27, 2026 at 5 p.m.", or the day alone for a date."""
     if not isinstance(moment, datetime):
-        return dateformat.format(moment, "N j, Y")
-    return dateformat.format(timezone.localtime(moment), "N j, Y \\a\\t P")
+        return _day(moment, "N j, Y")
+    here = timezone.localtime(moment)
+    return f"{_day(here.date(), 'N j, Y')} at {_time_of_day(here.hour, here.minute)}"
 
 
 def in_full(moment: date | datetime) -> str:
     """The moment with its weekday and time zone, for the text that shows on hover."""
     if not isinstance(moment, datetime):
-        return dateformat.format(moment, "l, F j, Y")
-    return dateformat.format(timezone.localtime(moment), "l, F j, Y \\a\\t P T")
+        return _day(moment, "l, F j, Y")
+    here = timezone.localtime(moment)
+    return f"{_day(here.date(), 'l, F j, Y')} at {_time_of_day(here.hour, here.minute)} {here.tzname()}"
+
+
+# A page shows dozens of times and few different days, and Django's formatting takes longer than the rest of a row.
+@lru_cache(maxsize=4096)
+def _day(day: date, form: str) -> str:
+    return dateformat.format(day, form)
+
+
+@lru_cache(maxsize=1440)
+def _time_of_day(hour: int, minute: int) -> str:
+    return dateformat.time_format(time(hour, minute), "P")
 
 
 def due(moment: date | datetime, now: datetime) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Any
 
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from incidents import choices
-from incidents.models import Incident
-from people.layout import Actions, Button, Link, PeoplePicker, Tiles, form_helper
-from people.models import User
+from incidents.forms.asked import ASKED_OF, when
+from incidents.models import LONGEST_TASK, Incident
+from people.divisions import divisions
+from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Tiles, form_helper
+from people.models import Unit, User
 from policies.fields import ScreenedCharField
 
 HIDDEN_FINDING = "The reporter is told that you decided, and does not see these words."
@@ -31,6 +36,17 @@ class MessageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["body"].label, self.fields["body"].help_text = label, hint
         self.helper = form_helper("body", Actions(Button(button, kind="secondary")), action=url)
+
+
+@cache
+def drawn_once(*, label: str, button: str, hint: str, auto_id: str) -> SafeString:
+    """The fields and the button of an empty MessageForm: always the same, so drawn once and kept.
+
+    What differs from page to page is around them: the form's tag, its token and its number.
+    """
+    form = MessageForm(None, url="", label=label, button=button, hint=hint, auto_id=auto_id)
+    form.helper.form_tag, form.helper.disable_csrf, form.helper.render_hidden_fields = False, True, False
+    return SafeString(render_crispy_form(form))
 
 
 class _CaseForm(forms.Form):
@@ -82,16 +98,60 @@ class DetailsForm(_CaseForm):
     """What the Privacy Office has learned since the report."""
 
     kind = forms.ChoiceField(label="Kind of report", choices=choices.Kind.choices, widget=forms.RadioSelect)
+    verb = forms.ChoiceField(
+        label="How did they ask?",
+        help_text="All four ways are forbidden (II(B)). State law forbids requiring it as well.",
+        choices=choices.Verb.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     still_live = forms.ChoiceField(
         label="Can it still be seen?", choices=choices.YesNo.choices, widget=forms.RadioSelect, required=False
     )
     moved_to_personal = forms.ChoiceField(
         label="Was the account moved to a personal e-mail address?",
-        help_text="Only where a DHS e-mail was used for a personal account.",
         choices=choices.YesNo.choices,
         widget=forms.RadioSelect,
         required=False,
     )
+    division: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        queryset=None, label="Which division does it concern?", empty_label="Not known", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].queryset = divisions()  # type: ignore[attr-defined]
+
+    def layout(self) -> list[Any]:
+        """What only some kinds of report ask is shown with these."""
+        return [
+            "kind",
+            Reveal(when(ASKED_OF["verb"]), "verb"),
+            Reveal(when(ASKED_OF["still_live"]), "still_live"),
+            Reveal(when(ASKED_OF["moved_to_personal"]), "moved_to_personal"),
+            "division",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """How they asked can be corrected, but what is on record is never emptied."""
+        answers: dict[str, Any] = super().clean() or {}
+        return {name: answer for name, answer in answers.items() if name != "verb" or answer}
+
+
+class TaskForm(_CaseForm):
+    """A task of one's own."""
+
+    button = "Add the task"
+    text = ScreenedCharField(
+        label="What is to be done?", max_length=LONGEST_TASK, error_messages={"required": "Say what is to be done."}
+    )
+
+
+class NotNeededForm(_CaseForm):
+    """Why a task is not needed."""
+
+    button = "Mark as not needed"
+    reason = ScreenedCharField(label="Why is it not needed?", max_length=500, error_messages=NEEDS_REASON)
 
 
 class NamePersonForm(_CaseForm):
@@ -164,6 +224,6 @@ class ReasonForm(_CaseForm):
         return reason
 
 
-def details_of(incident: Incident) -> dict[str, str]:
+def details_of(incident: Incident) -> dict[str, Any]:
     """What DetailsForm starts from."""
-    return {name: getattr(incident, name) for name in ("kind", "still_live", "moved_to_personal")}
+    return {name: getattr(incident, name) for name in DetailsForm.base_fields}

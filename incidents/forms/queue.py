@@ -1,33 +1,74 @@
-"""What the queue can be narrowed by."""
+"""What the queue can be narrowed by, who its cases are given to, and the name a filter is kept under."""
 
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from crispy_forms.utils import render_crispy_form
 from django import forms
-from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from incidents.choices import Severity, Status
+from incidents.choices import Kind, Severity, Status
+from incidents.narrowing import ANY_STATE, ME, NOBODY, UNDECIDED_SEVERITY
+from incidents.offered import Choices, Offered
 from people.layout import Actions, Button, form_helper
-from people.models import User
+from policies.fields import ScreenedCharField
+from policies.screening import may_be_stored
+from workflow.decisions import Denied
+from workflow.text import refuse_hidden_characters
+
+MOST_SELECTED = 100
+LONGEST_WORDS = 200
+LONGEST_QUERY = 600
+FIELDS = ("q", "status", "kind", "severity", "division", "platform", "assignee", "due", "sort")
+DUE = [("", "Any time"), ("overdue", "Overdue"), ("today", "Today"), ("week", "This week")]
+
+
+class _Words(forms.CharField):
+    """Words to look for; what cannot be seen is refused with a sentence."""
+
+    default_error_messages = {"max_length": f"Search for at most {LONGEST_WORDS} characters."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Django's own sentence about NUL helps nobody; the check for hidden characters has a better one.
+        self.validators = [refuse_hidden_characters, *self.validators[:1]]
 
 
 class FilterForm(forms.Form):
-    """Everything optional; what does not fit counts as not asked."""
+    """Everything optional; a choice that does not fit counts as not asked."""
 
-    status = forms.ChoiceField(label="State", choices=[("", "All open"), *Status.choices], required=False)
+    q = _Words(label="Words or number", max_length=LONGEST_WORDS, required=False)
+    status = forms.ChoiceField(
+        label="State", choices=[("", "All open"), *Status.choices, (ANY_STATE, "Open and closed")], required=False
+    )
+    kind = forms.ChoiceField(label="Kind", choices=[("", "Any"), *Kind.choices], required=False)
     severity = forms.ChoiceField(
-        label="Severity", choices=[("", "Any"), ("none", "Not decided"), *Severity.choices], required=False
+        label="Severity",
+        choices=[("", "Any"), (UNDECIDED_SEVERITY, "Not decided"), *Severity.choices],
+        required=False,
     )
+    division = forms.ChoiceField(label="Division", required=False)
+    platform = forms.ChoiceField(label="Site or app", required=False)
     assignee = forms.ChoiceField(label="Assigned to", required=False)
-    due = forms.ChoiceField(
-        label="Due", choices=[("", "Any time"), ("overdue", "Overdue"), ("today", "Today")], required=False
-    )
+    due = forms.ChoiceField(label="Due", choices=DUE, required=False)
+    sort = forms.ChoiceField(label="Order", choices=[("", "Due first"), ("last", "Due last")], required=False)
 
-    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(pk), name) for pk, name in colleagues.order_by("name").values_list("pk", "name")]
-        self.fields["assignee"].choices = [("", "Anyone"), ("me", "Me"), ("nobody", "Nobody"), *people]  # type: ignore[attr-defined]
-        self.helper = form_helper("status", "severity", "assignee", "due", Actions(Button("Show")), method="get")
+        self.offered = offered
+        choices: dict[str, list[Any]] = {
+            "division": [("", "Any"), *offered.divisions],
+            "platform": [("", "Any"), *((name, name) for name in offered.platforms)],
+            "assignee": [("", "Anyone"), (ME, "Me"), (NOBODY, "Nobody"), *offered.colleagues],
+        }
+        if offered.former:
+            choices["assignee"].append(("No longer in the office", list(offered.former)))
+        for name, listed in choices.items():
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
+        self.helper = form_helper(*FIELDS, Actions(Button("Show")), method="get")
 
     def wanted(self) -> dict[str, str]:
         """The answers that make sense."""
@@ -35,8 +76,14 @@ class FilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def as_query(self) -> str:
-        """The filter as it stands in an address, for the links to other pages."""
+        """The filter as it stands in an address, always in the same order."""
         return urlencode(self.wanted())
+
+    def drawn(self) -> SafeString:
+        """The form as the page shows it; without errors it is the same for the same choices and answers."""
+        if self.errors:
+            return _rendered(self)
+        return _filter_drawn(self.offered, tuple(self.wanted().items()))
 
     def counted(self, counts: dict[str, int]) -> list[dict[str, Any]]:
         """Each state with its count and the address that shows it."""
@@ -45,3 +92,91 @@ class FilterForm(forms.Form):
             {"label": label, "count": counts.get(value, 0), "query": f"status={value}", "current": value == chosen}
             for value, label in Status.choices
         ]
+
+
+class _Numbers(forms.MultipleChoiceField):
+    """The numbers of cases, whichever they are: who may see which is asked case by case."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whether this can be the number of a case."""
+        return re.fullmatch(r"[1-9][0-9]{0,17}", value) is not None
+
+    def validate(self, value: list[str]) -> None:
+        """Raise ValidationError for nothing, for too many and for what no page sends."""
+        super().validate(value)
+        if len(value) > MOST_SELECTED:
+            raise forms.ValidationError(f"Select at most {MOST_SELECTED} cases at once.")
+
+
+class HandOutForm(forms.Form):
+    """Some cases of the list and who gets them; it stands around the table, whose rows hold its boxes."""
+
+    incident = _Numbers(label="Cases", error_messages={"required": "Select at least one case in the list."})
+    to = forms.ChoiceField(label="Give to", error_messages={"required": "Choose who gets the selected cases."})
+
+    def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = colleagues
+        self.fields["to"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]
+        self.helper = form_helper("to", Actions(Button("Assign", kind="secondary")))
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def drawn(self) -> SafeString:
+        """What stands below the table; the same for everybody while nothing was sent."""
+        return _rendered(self) if self.is_bound else _hand_out_drawn(self.colleagues)
+
+    def box(self, number: int) -> SafeString:
+        """The box that selects one case, ticked where it was."""
+        ticked = SafeString(" checked") if self.is_bound and str(number) in self._ticked else ""
+        return format_html(_BOX, number, ticked)
+
+    @property
+    def _ticked(self) -> list[str]:
+        return self["incident"].value() or []
+
+
+_BOX = (
+    '<div class="usa-checkbox"><input class="usa-checkbox__input" type="checkbox" name="incident" value="{0}"'
+    ' id="id_incident_{0}"{1}><label class="usa-checkbox__label" for="id_incident_{0}">'
+    '<span class="usa-sr-only">Select INC-{0}</span></label></div>'
+)
+
+
+class SaveViewForm(forms.Form):
+    """The name the filter on the page is kept under."""
+
+    name = ScreenedCharField(
+        label="Save this filter as", max_length=60, error_messages={"required": "Give the filter a name."}
+    )
+
+    def __init__(self, *args: Any, action: str, query: str, words: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.query, self.words = query, words
+        self.helper = form_helper("name", Actions(Button("Save", kind="secondary")), action=action)
+
+    def clean(self) -> dict[str, Any]:
+        """The words are kept as well, so they are read as everything that is kept."""
+        may = may_be_stored(self.words)
+        if isinstance(may, Denied):
+            self.add_error("name", f"The words you search for cannot be kept. {may.reason}")
+        if not self.query:
+            self.add_error("name", "Choose a filter first.")
+        if len(self.query) > LONGEST_QUERY:
+            self.add_error("name", "This filter is too long to keep. Search for fewer words.")
+        return super().clean() or {}
+
+
+def _rendered(form: Any) -> SafeString:
+    drawn: SafeString = render_crispy_form(form)
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def _filter_drawn(offered: Offered, wanted: tuple[tuple[str, str], ...]) -> SafeString:
+    return _rendered(FilterForm(dict(wanted), offered=offered))
+
+
+@lru_cache(maxsize=4)
+def _hand_out_drawn(colleagues: Choices) -> SafeString:
+    return _rendered(HandOutForm(colleagues=colleagues))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,8 +13,8 @@ from attachments.forms import EvidenceField
 from attachments.models import Attachment
 from incidents import choices, parameters, rules
 from incidents.forms import asked
+from incidents.forms.naming import people_in
 from incidents.models import Draft, Incident
-from people import directory
 from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Section, Tiles, Upload, form_helper
 from people.models import User
 from policies.fields import STOPPED, PastDateField, PlainIntegerField, ScreenedCharField, may_be_kept
@@ -187,11 +186,8 @@ class ReportForm(forms.Form):
 
 def _people_in(answers: dict[str, Any]) -> dict[str, Any]:
     """The people chosen and those whose whole name, address or number was typed; the words about nobody known stay."""
-    parts = [part for each in re.split(r"[,;\n]", answers["people_described"]) if (part := each.strip())]
-    typed = list(directory.named_exactly(parts))
-    people = {person.pk: person for person in (*answers["people"], *typed)}
-    unknown = [part for part in parts if not any(directory.is_named_by(person, part) for person in typed)]
-    return {"people": list(people.values()), "people_described": ", ".join(unknown)}
+    people, unknown = people_in(answers["people_described"], chosen=answers["people"])
+    return {"people": people, "people_described": unknown}
 
 
 def _layout(files: Iterable[Attachment]) -> FormHelper:

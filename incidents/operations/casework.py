@@ -1,13 +1,15 @@
 """What the Privacy Office does with an incident: each verb locks, checks, changes, writes down and tells."""
 
+from typing import Any, TypedDict, Unpack
+
 from django.db import transaction
 
 from audit import trail
 from incidents import lifecycle, notices, parameters, rules
 from incidents.choices import Kind, Severity, Status
-from incidents.models import Incident, Involvement, Message, Unmasking
+from incidents.models import Incident, Involvement, Message, Task, Unmasking
 from incidents.severity import suggest
-from people.models import User
+from people.models import Unit, User
 from workflow import calendar, clock
 from workflow.decisions import ALLOWED, Decision, Denied, first_denial, require
 from workflow.lifecycle import Transition, advance
@@ -58,12 +60,13 @@ def _give(incident: Incident, *, to: User, actor: User) -> Incident:
 
 @transaction.atomic
 def start_triage(incident: Incident, *, actor: User) -> Incident:
-    """Take a reported or reopened case up; whoever starts an unassigned one has it."""
+    """Take a reported or reopened case up, with the checklist of its kind; whoever starts an unassigned one has it."""
     incident = locked(incident)
     counted_from = clock.now() if incident.status == Status.REOPENED else incident.reported_at
     incident.due_at = calendar.due_after(counted_from, parameters.DECISION_DAYS.value())
-    incident.save(update_fields=["due_at"])
-    advance(incident, lifecycle.START_TRIAGE, actor=actor)
+    incident.looked_at = incident.looked_at or clock.now()
+    incident.save(update_fields=["due_at", "looked_at"])
+    advance(incident, lifecycle.START_TRIAGE, actor=actor, tasks=_lay_out_tasks(incident))
     if incident.assignee is None:
         _give(incident, to=actor, actor=actor)
     return incident
@@ -85,22 +88,51 @@ def decide_severity(incident: Incident, *, actor: User, severity: Severity, reas
     return incident
 
 
+def _lay_out_tasks(incident: Incident) -> int:
+    """Add what the checklist of the case's kind asks for and is not there yet; says how many tasks that is."""
+    there = set(incident.tasks.values_list("text", flat=True))
+    missing = [text for text in parameters.CHECKLISTS[Kind(incident.kind)].value() if text not in there]
+    Task.objects.bulk_create(Task(incident=incident, text=text) for text in missing)
+    return len(missing)
+
+
+class Known(TypedDict, total=False):
+    """What the Privacy Office may learn after a report was made."""
+
+    kind: Kind
+    verb: str
+    still_live: str
+    moved_to_personal: str
+    division: Unit | None
+
+
 @transaction.atomic
-def reclassify(incident: Incident, *, actor: User, kind: Kind, still_live: str, moved_to_personal: str) -> Incident:
-    """Correct the kind of report and whether the matter is contained, as the Privacy Office learns more."""
+def reclassify(incident: Incident, *, actor: User, **now_known: Unpack[Known]) -> Incident:
+    """Correct what is known, as the Privacy Office learns more; a new kind brings the tasks it asks for."""
     incident = locked(incident)
+    kind = now_known.get("kind", incident.kind)
     require(
-        first_denial(rules.may_work_on(actor, incident), rules.is_open(incident)),
+        first_denial(
+            rules.may_work_on(actor, incident), rules.is_open(incident), rules.kind_suits_its_family(incident, kind)
+        ),
         action="incident.reclassify",
         record=incident,
     )
-    now_known = {"kind": kind, "still_live": still_live, "moved_to_personal": moved_to_personal}
-    before = {f"{name}_before": getattr(incident, name) for name in now_known}
-    for name, value in now_known.items():
+    changed = {name: value for name, value in now_known.items() if value != getattr(incident, name)}
+    facts = {f"{name}_before": _as_text(getattr(incident, name)) for name in changed}
+    for name, value in changed.items():
         setattr(incident, name, value)
-    incident.save(update_fields=list(now_known))
-    trail.write("incident.reclassified", actor=actor, record=incident, **now_known, **before)
+        facts[name] = _as_text(value)
+    incident.save(update_fields=list(changed))
+    if "kind" in changed and incident.status != Status.REPORTED:
+        facts["tasks"] = _lay_out_tasks(incident)
+    if changed:
+        trail.write("incident.reclassified", actor=actor, record=incident, **facts)
     return _without_conflicts(incident)
+
+
+def _as_text(value: Any) -> Any:
+    return value.name if isinstance(value, Unit) else value
 
 
 @transaction.atomic
@@ -154,7 +186,8 @@ def decide(
     incident = locked(incident)
     action = f"incident.{transition.name}"
     require(transition.check(actor, incident), action=action, record=incident)
-    require(rules.ground_counts(ground), action=action, record=incident)
+    counts = first_denial(rules.ground_counts(ground), rules.ground_answers_asking(incident, ground))
+    require(counts, action=action, record=incident)
     incident.finding, incident.ground = finding, ground
     incident.decided_by, incident.decided_at = actor, clock.now()
     incident.save(update_fields=["finding", "ground", "decided_by", "decided_at"])

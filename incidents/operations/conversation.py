@@ -29,16 +29,32 @@ def note(incident: Incident, *, actor: User, body: str, submission: uuid.UUID) -
     return _say(incident, actor, Message.Audience.OFFICE, body, submission)
 
 
-def _say(incident: Incident, actor: User, audience: str, body: str, submission: uuid.UUID) -> Message:
+@transaction.atomic
+def reply_with_code(incident: Incident, *, body: str, submission: uuid.UUID) -> Message:
+    """Whoever came with the code of a report writes to the Privacy Office; nobody knows who that is."""
+    return _say(locked(incident), None, Message.Audience.THREAD, body, submission)
+
+
+@transaction.atomic
+def tell_without_code(incident: Incident, *, body: str, submission: uuid.UUID) -> Message:
+    """Somebody without a code tells the Privacy Office something about a report; it stays unproven."""
+    return _say(locked(incident), None, Message.Audience.OFFICE, body, submission)
+
+
+def _say(incident: Incident, actor: User | None, audience: str, body: str, submission: uuid.UUID) -> Message:
     # The number a page sends may come back with other words, from another case or another person (a page restored, a
     # form copied). Counting the words in makes that a message of its own: only the very same is one and the same.
-    number = uuid.uuid5(submission, f"{incident.pk} {actor.pk} {audience} {body}")
-    message, is_new = Message.objects.get_or_create(
-        submission=number,
-        defaults={"incident": incident, "author": actor, "audience": audience, "body": body, "sent_at": clock.now()},
-    )
+    number = uuid.uuid5(submission, f"{incident.pk} {actor.pk if actor else ''} {audience} {body}")
+    unproven = actor is None and audience == Message.Audience.OFFICE
+    said = {"incident": incident, "author": actor, "audience": audience, "body": body, "unproven": unproven}
+    message, is_new = Message.objects.get_or_create(submission=number, defaults={**said, "sent_at": clock.now()})
     if is_new:
-        action = "incident.replied" if audience == Message.Audience.THREAD else "incident.noted"
-        trail.write(action, actor=actor, record=incident)
+        trail.write(_action(message), actor=actor, record=incident)
         notices.tell_of_message(message)
     return message
+
+
+def _action(message: Message) -> str:
+    if message.unproven:
+        return "incident.told"
+    return "incident.replied" if message.audience == Message.Audience.THREAD else "incident.noted"

@@ -15,6 +15,7 @@ from attachments.models import Attachment
 from audit import trail
 from incidents import notices, parameters
 from incidents.models import Draft, Incident, Involvement
+from people.divisions import division_of
 from people.models import User
 from workflow import calendar, clock
 from workflow.decisions import ALLOWED, Decision, Denied, Refused, require
@@ -36,7 +37,7 @@ def open_draft(*, author: User) -> Draft:
 def draft_to_file(draft_id: str, *, author: User) -> Draft:
     """The draft a form was written on, filed or not; the open one where the form names none of theirs."""
     try:
-        named = Draft.objects.select_related("incident").filter(pk=uuid.UUID(draft_id), author=author).first()
+        named = Draft.objects.filter(pk=uuid.UUID(draft_id), author=author).first()
     except ValueError:
         named = None
     return named or open_draft(author=author)
@@ -126,27 +127,43 @@ def remove_evidence(draft: Draft, attachment_id: str, *, actor: User) -> None:
 @transaction.atomic
 def file_report(draft: Draft, *, actor: User, facts: dict[str, Any], people: Iterable[User]) -> Incident:
     """Turn a draft into an incident; asked twice with one draft, it answers with the one incident."""
-    # Deleted in another tab while it was being sent: sending wins.
-    found = Draft.objects.filter(pk=draft.pk).first() or open_draft(author=actor)
-    draft = Draft.objects.select_for_update().get(pk=found.pk, author=actor)
-    if draft.filed_at is not None:
-        return Incident.objects.get(draft=draft)
-    incident = _create(draft, actor, facts)
-    Involvement.objects.bulk_create(
-        Involvement(incident=incident, person=person, named_by=actor, named_at=incident.reported_at)
-        for person in people
-    )
+    if not _claim(draft, actor):
+        sent = Incident.objects.filter(draft=draft.pk, reporter=actor).first()
+        if sent is not None:
+            return sent
+        # Deleted in another tab while it was being sent: sending wins.
+        draft = open_draft(author=actor)
+        _claim(draft, actor)
+    incident = _create(draft, actor, facts, list(people))
     intake.move(DRAFT_RECORD, str(draft.pk), INCIDENT_RECORD, str(incident.pk), actor=actor)
-    Draft.objects.filter(pk=draft.pk).update(filed_at=incident.reported_at, answers={})
     trail.write("incident.reported", actor=actor, record=incident, kind=incident.kind, status=incident.status)
     notices.tell_of_report(incident)
     return incident
 
 
-def _create(draft: Draft, actor: User, facts: dict[str, Any]) -> Incident:
-    reported_at = clock.now()
-    due_at = calendar.due_after(reported_at, parameters.FIRST_LOOK_DAYS.value())
-    return Incident.objects.create(draft=draft, reporter=actor, reported_at=reported_at, due_at=due_at, **facts)
+def _claim(draft: Draft, actor: User) -> bool:
+    # Of two who send the same draft at once, the second waits here for the first, and then finds it sent.
+    unsent = Draft.objects.filter(pk=draft.pk, author=actor, filed_at=None)
+    return bool(unsent.update(filed_at=clock.now(), answers={}))
+
+
+def _create(draft: Draft, actor: User, facts: dict[str, Any], named: list[User]) -> Incident:
+    # A confidential reporter's own division would tell something of who they are.
+    concerned = named if facts["confidential"] else [*named, actor]
+    return create(concerned, named, draft=draft, reporter=actor, **facts)
+
+
+def create(concerned: Iterable[User], named: Iterable[User], **facts: Any) -> Incident:
+    """A new incident, the division it concerns, and its first target: a look within the days of the setting."""
+    now = clock.now()
+    due_at = calendar.due_after(now, parameters.FIRST_LOOK_DAYS.value())
+    incident = Incident.objects.create(
+        reported_at=now, due_at=due_at, look_due_at=due_at, division_id=division_of(concerned), **facts
+    )
+    Involvement.objects.bulk_create(
+        Involvement(incident=incident, person=person, named_by=incident.reporter, named_at=now) for person in named
+    )
+    return incident
 
 
 def discard_old_drafts() -> int:

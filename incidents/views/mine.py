@@ -23,7 +23,8 @@ from workflow.doors import row_or_404
 @require_GET
 def my_reports(request: Signed) -> HttpResponse:
     """Everything this person reported, newest first."""
-    page = page_of(rules.reported_by(request.user), request.GET, order=("reported_at", "pk"), newest_first=True)
+    reports = rules.reported_by(request.user).select_related("merged_into")
+    page = page_of(reports, request.GET, order=("reported_at", "pk"), newest_first=True)
     rows = [(incident, words.for_the_reporter(incident)[0]) for incident in page.rows]
     return render(request, "incidents/my_reports.html", {"rows": rows, "page": page})
 

@@ -39,16 +39,28 @@ def _send(request: Signed) -> HttpResponse:
     ready = form.is_valid()
     if draft.filed_at is not None:
         return _sent(request, form, draft, draft.incident)
-    reporting.save_draft(draft, form.keepable())
     ready = _keep_files(request, form, draft) and ready
+    if not ready or "later" in request.POST or limits.too_many_reports(request.user):
+        return _keep(request, form, draft, ready=ready)
+    try:
+        incident = reporting.file_report(
+            draft, actor=request.user, facts=form.facts(), people=form.cleaned_data["people"]
+        )
+    except Exception:
+        # Whatever kept it from being sent, what was typed is there when they come back.
+        reporting.save_draft(draft, form.keepable())
+        raise
+    return _sent(request, form, draft, incident)
+
+
+def _keep(request: Signed, form: ReportForm, draft: Draft, *, ready: bool) -> HttpResponse:
+    """Save what is not sent, and say why it is not: put aside, in need of mending, or one report too many."""
+    reporting.save_draft(draft, form.keepable())
     if "later" in request.POST:
         return _put_aside(request, form, draft)
     if not ready:
         return _show(request, form, draft, status=422)
-    if limits.too_many_reports(request.user):
-        return render(request, "errors/429.html", status=429)
-    incident = reporting.file_report(draft, actor=request.user, facts=form.facts(), people=form.cleaned_data["people"])
-    return _sent(request, form, draft, incident)
+    return render(request, "errors/429.html", status=429)
 
 
 def _keep_files(request: Signed, form: ReportForm, draft: Draft) -> bool:

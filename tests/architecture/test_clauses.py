@@ -15,6 +15,8 @@ ENFORCED = frozenset(
         Clause.II_A_3,
         Clause.II_B,
         Clause.II_B_1,
+        Clause.II_B_2,
+        Clause.II_B_3,
         Clause.II_F,
     }
 )

@@ -22,6 +22,12 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_inactive",
+    "report:close",
+    "report:come_back",
+    "report:lost",
+    "report:saved",
+    "report:start",
+    "report:write",
     "worklist:healthz",
     "worklist:readyz",
 }
@@ -86,7 +92,10 @@ WHO_SEES = {
     "incidents:report": EVERYONE,
     "incidents:my_reports": EVERYONE,
     "incidents:queue": STAFF,
+    "incidents:export": STAFF,
     "incidents:case": PRIVACY,
+    "incidents:merge": PRIVACY,
+    "incidents:reassign": frozenset({Role.PRIVACY_OFFICER}),
     "incidents:my_report": frozenset(),
     "incidents:receipt": frozenset(),
     "notifications:inbox": EVERYONE,
@@ -105,7 +114,8 @@ def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) ->
     person: User = employee(roles=(role,) if role else ())
     client = Client()
     client.force_login(person)
-    args = [incident.reference] if page in {"incidents:case", "incidents:my_report", "incidents:receipt"} else []
+    of_one_case = {"incidents:case", "incidents:merge", "incidents:my_report", "incidents:receipt"}
+    args = [incident.reference] if page in of_one_case else []
     refusal = 403 if page in SAID_TO_BE_CLOSED else 404
     expected = 200 if role in WHO_SEES[page] else refusal
     assert client.get(reverse(page, args=args)).status_code == expected

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import Page, expect
+
 from tests.browser.visitor import Visitor
 
 REPORTER, ANALYST, OFFICER = "office-head", "privacy-analyst", "privacy-officer"
@@ -53,11 +55,15 @@ class Cases(dict[str, str]):
         return self._decided("not_substantiate", ground="no_evidence")
 
     def _near_miss(self) -> str:
-        return self._decided("call_near_miss", ground="not_exposed")
+        return self._decided("call_near_miss", ground="no_evidence")
 
     def _closed(self) -> str:
         reference = self._substantiated()
-        self._person(ANALYST).post(f"/incidents/{reference}/step/close/")
+        analyst = self._person(ANALYST)
+        page = analyst.context.request.get(f"/incidents/{reference}/").text()
+        for task in re.findall(r'name="done" value="(\d+)"', page):
+            analyst.post(f"/incidents/{reference}/tasks/", done=task)
+        analyst.post(f"/incidents/{reference}/step/close/")
         return reference
 
     def _reopened(self) -> str:
@@ -100,3 +106,11 @@ def report(reporter: Visitor, **answers: Any) -> str:
     number = re.search(r"INC-\d+", receipt.url)
     assert number, f"Not filed: {receipt.url}"
     return number[0]
+
+
+def finish_tasks(page: Page) -> None:
+    """Press every button that says a task is done."""
+    waiting = page.locator("#tasks").get_by_role("button", name=re.compile("^Done"))
+    while left := waiting.count():
+        waiting.first.click()
+        expect(waiting).to_have_count(left - 1)

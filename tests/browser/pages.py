@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from demo.cast import PERSONAS
+from tests.browser import outside
+from tests.browser.outside import DOOR, LOST, OUTSIDE
 from tests.browser.reporting import REPORT
 
 NOTHING_MATCHES = "/incidents/?status=near_miss&severity=critical&assignee=nobody&due=overdue"
@@ -100,6 +102,24 @@ def _reply_with_nothing(page: Page) -> None:
     expect(page.locator("#error-summary")).to_be_focused()
 
 
+def _set_a_task_aside(page: Page) -> None:
+    page.locator("#tasks").get_by_role("link", name=re.compile("^Not needed")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Not needed: ")
+
+
+def _set_a_task_aside_without_a_reason(page: Page) -> None:
+    _set_a_task_aside(page)
+    _send_nothing(page)
+
+
+def _look_at_who_gets_them(page: Page) -> None:
+    whose = page.get_by_label("Whose cases?")
+    whose.select_option(whose.get_by_role("option", name=re.compile("^Ana Delgado")).get_attribute("value"))
+    page.get_by_label("Who gets them?").select_option("Paul Brannigan")
+    page.get_by_role("button", name="See what would change").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Give the cases of Ana Delgado")
+
+
 # --- The pages -------------------------------------------------------------------------------------------------------
 
 
@@ -116,6 +136,26 @@ def _for_visitors() -> Iterator[State]:
     yield State("inactive", "", "/accounts/inactive/")
     yield State("demonstration", "", "/demo/")
     yield State("demonstration-mail", "", "/demo/mail/")
+
+
+def _for_those_outside() -> Iterator[State]:
+    yield State("outside", "", OUTSIDE)
+    yield State("outside-signed-in", "employee", OUTSIDE)
+    yield State("outside-asked", "", OUTSIDE, outside.choose_asked)
+    yield State("outside-seen", "", OUTSIDE, outside.choose_seen)
+    yield State("outside-with-errors", "", OUTSIDE, _press("Send"), refused=422)
+    yield State("outside-code", "", OUTSIDE, outside.show_the_code)
+    yield State("outside-code-not-saved", "", OUTSIDE, outside.go_on_without_a_tick, refused=422)
+    yield State("outside-sent", "", OUTSIDE, outside.confirm)
+    yield State("outside-door", "", DOOR)
+    yield State("outside-door-closed", "", DOOR, _press("Open my report"), refused=422)
+    yield State("outside-thread", "", OUTSIDE, outside.open_thread)
+    yield State("outside-thread-with-nothing", "", OUTSIDE, outside.send_nothing, refused=422)
+    yield State("outside-too-late", "", OUTSIDE, outside.come_too_late, refused=422)
+    yield State("outside-closed", "", OUTSIDE, outside.close)
+    yield State("outside-lost", "", LOST)
+    yield State("outside-lost-with-errors", "", LOST, _press("Send"), refused=422)
+    yield State("outside-lost-sent", "", LOST, outside.tell_without_code)
 
 
 def _for_employees() -> Iterator[State]:
@@ -151,6 +191,10 @@ def _for_the_privacy_office() -> Iterator[State]:
     yield State("queue-closed", officer, "/incidents/?status=closed")
     yield State("queue-none", analyst, NOTHING_MATCHES)
     yield State("queue-counsel", "counsel", "/incidents/")
+    yield State("queue-found", analyst, "/incidents/?q=posted&status=any")
+    yield State("queue-common-words", analyst, "/incidents/?q=the", status=422)
+    yield State("queue-assign-nothing", analyst, "/incidents/", _press("Assign"), refused=422)
+    yield State("queue-save-nothing", officer, "/incidents/?severity=high", _press("Save"), refused=422)
     yield from (State(f"case-{like}-analyst", analyst, case % like) for like in STATES)
     yield from (State(f"case-{like}-officer", officer, case % like) for like in STATES)
     yield from (State(f"case-{like}-counsel", "counsel", case % like) for like in STATES[:8])
@@ -166,12 +210,23 @@ def _for_the_privacy_office() -> Iterator[State]:
         ("decide/call_near_miss", "under_review", officer),
         ("reopen", "closed", officer),
         ("unmask", "confidential", officer),
+        ("tasks/add", "in_triage", analyst),
     ):
         name = f"case-{form.replace('/', '-')}"
         yield State(name, who, case % like + f"{form}/")
         if form != "severity":
             yield State(f"{name}-with-nothing", who, case % like + f"{form}/", _send_nothing, refused=422)
+    yield State("case-not-needed", analyst, case % "in_triage", _set_a_task_aside)
+    yield State(
+        "case-not-needed-with-nothing", analyst, case % "in_triage", _set_a_task_aside_without_a_reason, refused=422
+    )
+    yield State("case-merge", analyst, case % "reported" + "merge/")
+    yield State("case-merge-with-nothing", analyst, case % "reported" + "merge/?into=", status=422)
+    yield State("case-merge-compare", analyst, "/incidents/{in_triage}/merge/?into={under_review}")
     yield State("case-details", analyst, case % "in_triage" + "details/")
+    yield State("reassign", officer, "/incidents/reassign/")
+    yield State("reassign-confirm", officer, "/incidents/reassign/", _look_at_who_gets_them)
+    yield State("reassign-with-nothing", officer, "/incidents/reassign/?who=&to=")
 
 
 def _for_administrators() -> Iterator[State]:
@@ -186,4 +241,4 @@ def _for_administrators() -> Iterator[State]:
     yield State("undelivered", admin, "/notices/undelivered/")
 
 
-PAGES = [*_for_visitors(), *_for_employees(), *_for_the_privacy_office(), *_for_administrators()]
+PAGES = [*_for_visitors(), *_for_those_outside(), *_for_employees(), *_for_the_privacy_office(), *_for_administrators()]

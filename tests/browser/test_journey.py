@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.casework import finish_tasks
 from tests.browser.conftest import Visit
 from tests.browser.files import screenshot
 from tests.browser.reporting import blank_report
@@ -99,6 +100,7 @@ def _decides(officer: Visitor, reference: str) -> None:
 
 def _closes(analyst: Visitor, reference: str) -> None:
     page = analyst.goto(f"/incidents/{reference}/")
+    finish_tasks(page)
     page.get_by_role("button", name="Close the case").click()
     expect(page.locator(".lead")).to_contain_text("Closed")
     expect(page.locator("#timeline")).to_contain_text(re.compile("closed", re.IGNORECASE))

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.casework import Cases
+from tests.browser.casework import Cases, finish_tasks
 from tests.browser.conftest import Visit
 from tests.browser.files import screenshot
 from tests.browser.reporting import blank_report
@@ -56,6 +56,7 @@ def test_a_case_is_taken_up_weighed_decided_and_closed(visit: Visit, cases: Case
     page.get_by_role("radio", name="It does not concern DHS").check()
     page.get_by_label("What was found, and on what evidence?").fill("It is another agency's desk.")
     page.get_by_role("button", name="Record the decision").click()
+    finish_tasks(page)
     page.get_by_role("button", name="Close the case").click()
     expect(page.locator(".lead")).to_contain_text("Closed")
 

@@ -1,6 +1,8 @@
 """One click signs in, only in a demonstration; the mail can be read."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from importlib import reload
 
 import pytest
@@ -9,7 +11,10 @@ from django.urls import clear_url_caches
 from pytest_django import Settings
 
 import compliance_portal.urls
+from demo import outsiders
 from demo.cast import PERSONAS
+from incidents.choices import Kind, Outsider
+from incidents.operations import outside
 from tests.personas import employee
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +55,18 @@ def test_nobody_else_is_signed_in_and_never_by_a_link() -> None:
 def test_a_visitor_finds_the_cast_and_the_mail() -> None:
     assert b"Ana Delgado" in Client().get("/demo/").content
     assert Client().get("/demo/mail/").status_code == 200
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_visitor_is_told_the_code_of_one_public_report() -> None:
+    assert b"Open a public report" not in Client().get("/demo/").content
+    facts = {"kind": Kind.ASKED, "outsider": Outsider.APPLICANT, "narrative": "x", "discovered_on": date(2026, 3, 2)}
+    outside.file_report(outsiders.WELL_KNOWN, facts=facts, people=())
+    code = " ".join(outsiders.code())
+    assert re.fullmatch(r"(\d{4} ){3}\d{4}", code)
+    assert f'Open a public report</a> with the code <b class="text-no-wrap">{code}</b>' in (
+        Client().get("/demo/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("address", ["/demo/", "/demo/mail/", "/demo/sign-in/employee/"])

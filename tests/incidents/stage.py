@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from incidents import lifecycle
 from incidents.choices import Kind, Severity, Status
-from incidents.models import Incident
-from incidents.operations import casework, reporting
+from incidents.models import Incident, Task
+from incidents.operations import casework, checklist, merging, reporting
 from people.models import Role, User
 from tests.personas import employee
 from workflow.lifecycle import Transition
@@ -53,6 +53,8 @@ VERDICTS = {Status.UNSUBSTANTIATED: lifecycle.NOT_SUBSTANTIATE, Status.NEAR_MISS
 def brought_to(status: str, *, ana: User, paul: User, **report: Any) -> Incident:
     """An incident worked as far as this state by this analyst and this officer."""
     incident = reported(**report)
+    if status == Status.MERGED:
+        return merging.merge(incident, into=reported(kind=incident.kind), actor=ana)
     for act in _steps(incident, ana, paul, VERDICTS.get(Status(status), lifecycle.SUBSTANTIATE)):
         if Incident.objects.get(pk=incident.pk).status == status:
             break
@@ -62,16 +64,26 @@ def brought_to(status: str, *, ana: User, paul: User, **report: Any) -> Incident
     return brought
 
 
+def settle(incident: Incident, actor: User) -> None:
+    """Everything that is still to do in a case is done."""
+    for task in incident.tasks.filter(state=Task.State.OPEN):
+        checklist.finish(task, actor=actor)
+
+
 def _steps(incident: Incident, ana: User, paul: User, verdict: Transition[Incident]) -> list[Callable[[], object]]:
     def review() -> None:
         casework.decide_severity(incident, actor=ana, severity=Severity.LOW, reason="Nothing confidential.")
         casework.begin_review(incident, actor=ana)
 
+    def close() -> None:
+        settle(incident, ana)
+        casework.close(incident, actor=ana)
+
     return [
         lambda: casework.start_triage(incident, actor=ana),
         review,
         lambda: casework.decide(incident, verdict, actor=paul, finding="It was public."),
-        lambda: casework.close(incident, actor=ana),
+        close,
         lambda: casework.reopen(incident, actor=paul, reason="A second picture."),
     ]
 

@@ -10,7 +10,7 @@ from incidents.choices import Kind, Status
 from incidents.models import Incident
 from incidents.operations import casework, conversation
 from people.models import Role, RoleGrant
-from tests.incidents.stage import analyst, brought_to, browser, case_url, counsel, officer, reported
+from tests.incidents.stage import analyst, brought_to, browser, case_url, counsel, officer, reported, settle
 from tests.personas import employee
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,7 @@ def test_the_case_goes_from_report_to_closing_over_http() -> None:
     assert desk.post(case_url(incident, "decide", "substantiate"), {"finding": "x"}).status_code == 403
     finding = {"finding": "Two people saw it."}
     assert chief.post(case_url(incident, "decide", "substantiate"), finding).status_code == 302
+    settle(incident, ana)
     assert desk.post(case_url(incident, "step", "close")).status_code == 302
     assert Incident.objects.get().status == Status.CLOSED
     assert chief.post(case_url(incident, "reopen"), {"reason": "A second picture has turned up."}).status_code == 302

@@ -12,7 +12,7 @@ from incidents.operations import casework, conversation
 from notifications import inbox
 from notifications.models import Notice
 from people.models import Delegation, Role, RoleGrant, User
-from tests.incidents.stage import analyst, brought_to, counsel, fresh, officer, reported
+from tests.incidents.stage import analyst, brought_to, counsel, fresh, officer, reported, settle
 from tests.personas import employee
 from workflow import clock
 from workflow.decisions import Refused
@@ -136,6 +136,7 @@ def test_a_decision_by_someone_named_afterwards_is_made_again_before_closing() -
         casework.review_again(incident, actor=ana)
     casework.review_again(incident, actor=rita)
     casework.decide(incident, lifecycle.SUBSTANTIATE, actor=rita, finding="Seen again.")
+    settle(incident, ana)
     casework.close(incident, actor=ana)
     assert Incident.objects.get(pk=incident.pk).status == Status.CLOSED
 

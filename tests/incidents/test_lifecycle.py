@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from incidents import lifecycle, triggers
 from incidents.choices import Status
 from incidents.models import Incident, Involvement
-from incidents.operations import casework
+from incidents.operations import casework, merging
 from tests.incidents.stage import analyst, brought_to, officer, reported
 from tests.personas import employee
 from workflow.decisions import Refused
@@ -23,7 +23,7 @@ FORBIDDEN = [pair for pair in permutations(Status, 2) if pair not in ALLOWED]
 
 
 def test_the_trigger_and_the_table_of_states_allow_the_same_steps() -> None:
-    in_sql = set(re.findall(r"\('(\w+)', '(\w+)'\)", triggers.STATES))
+    in_sql = set(re.findall(r"\('(\w+)', '(\w+)'\)", triggers.MERGED_STATES))
     assert in_sql == {(str(source), str(target)) for source, target in ALLOWED}
 
 
@@ -49,7 +49,7 @@ def test_the_database_lets_an_incident_begin_only_as_reported(status: Status) ->
         "confidential = NOT confidential",
         "reported_at = now()",
         "discovered_on = '2020-01-01'",
-        "verb = 'suggested'",
+        "asked_for = '{login}'",
         "containment = 'All done'",
         "people_described = ''",
         "address = 'https://example.com/'",
@@ -132,6 +132,8 @@ def test_every_step_out_of_order_is_refused_with_a_sentence(status: Status) -> N
         lifecycle.SUBSTANTIATE: lambda: casework.decide(incident, lifecycle.SUBSTANTIATE, actor=paul, finding="x"),
         lifecycle.CLOSE: lambda: casework.close(incident, actor=ana),
         lifecycle.REOPEN: lambda: casework.reopen(incident, actor=paul, reason="x"),
+        lifecycle.MERGE: lambda: merging.merge(incident, into=reported(), actor=ana),
+        lifecycle.UNMERGE: lambda: merging.unmerge(incident, actor=ana),
     }
     for step, act in steps.items():
         if status not in step.sources:

@@ -83,8 +83,10 @@ def test_one_draft_becomes_one_incident_however_often_it_is_sent() -> None:
 
 def test_nobody_files_the_draft_of_another() -> None:
     draft = reporting.open_draft(author=employee())
-    with pytest.raises(Draft.DoesNotExist):
-        reporting.file_report(draft, actor=employee("Mallory"), facts={}, people=[])
+    facts = {"narrative": "Mine.", "confidential": False, "discovered_on": date(2026, 3, 2)}
+    filed = reporting.file_report(draft, actor=employee("Mallory"), facts=facts, people=[])
+    assert filed.draft != draft
+    assert Draft.objects.get(pk=draft.pk).filed_at is None
 
 
 def test_old_unfinished_reports_are_thrown_away_after_the_setting(at: At) -> None:
@@ -123,8 +125,9 @@ def test_a_colleague_who_is_given_a_case_is_told() -> None:
 
 def test_a_case_is_not_given_to_someone_named_in_it_or_outside_the_office() -> None:
     ana, named = analyst(), analyst("Nora Named")
-    incident = reported(people=(named,))
-    for person in (named, employee("Olaf Outside"), incident.reporter):
+    erin = employee()
+    incident = reported(erin, people=(named,))
+    for person in (named, employee("Olaf Outside"), erin):
         with pytest.raises(Refused, match="cannot work on this case"):
             casework.assign(incident, actor=ana, to=person)
 

@@ -7,22 +7,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from incidents import conflicts, rules
-from incidents.choices import Kind
+from incidents.choices import Kind, Status
 from incidents.models import Incident
 from incidents.operations import casework, reminding
 from notifications.models import Notice
 from people.models import Role, RoleGrant
 from tests.conftest import At
-from tests.incidents.stage import analyst, counsel, officer, reported
+from tests.incidents.stage import analyst, brought_to, counsel, officer, reported
 from tests.personas import employee
 from workflow import clock
 
 pytestmark = pytest.mark.django_db
 
 
-def reminded(incident: Incident) -> set[str]:
-    """The names of those reminded of this case."""
-    notices = Notice.objects.filter(template="incidents/due", reference=incident.reference)
+def reminded(incident: Incident, rule: str = "due") -> set[str]:
+    """The names of those reminded of this case under a rule."""
+    notices = Notice.objects.filter(template=f"incidents/{rule}", reference=incident.reference)
     return set(notices.values_list("recipient__name", flat=True))
 
 
@@ -111,3 +111,82 @@ def test_the_number_of_queries_grows_only_with_batches(monkeypatch: pytest.Monke
     with CaptureQueriesContext(connection) as asked:
         assert reminding.remind_of_due_cases() == 22
     assert len(asked) > few
+
+
+# --- Overdue ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "rule"),
+    [("2026-11-25 15:01", "due"), ("2026-11-27 16:30", "due"), ("2026-11-27 16:31", "overdue")],
+)
+def test_a_case_is_due_soon_until_the_very_minute_and_overdue_from_then_on(at: At, moment: str, rule: str) -> None:
+    analyst()
+    with at("2026-11-25 15:00"):
+        incident = reported()
+    with at(moment):
+        reminding.remind_of_due_cases()
+    other = {"due": "overdue", "overdue": "due"}[rule]
+    assert (reminded(incident, rule), reminded(incident, other)) == ({"Ana Analyst"}, set())
+
+
+def test_an_overdue_case_is_told_to_whoever_has_it_and_to_every_impartial_officer(at: At) -> None:
+    ana = analyst()
+    analyst("Bea Analyst"), officer(), counsel()
+    named, reporter = officer("Nora Named"), officer("Olga Reporter")
+    with at("2026-11-23 09:00"):
+        incident = casework.take(reported(reporter, people=(named,)), actor=ana)
+    with at("2026-11-24 17:00"):
+        reminding.remind_of_due_cases()
+    assert reminded(incident, "overdue") == {"Ana Analyst", "Paul Officer"}
+
+
+def test_nobody_above_the_accused_hears_that_an_asked_case_is_overdue(at: At) -> None:
+    top = officer("Otto Above")
+    officer()
+    with at("2026-11-23 09:00"):
+        incident = reported(kind=Kind.ASKED, people=(employee(supervisor=employee(supervisor=top)),))
+    with at("2026-11-24 17:00"):
+        reminding.remind_of_due_cases()
+    assert reminded(incident, "overdue") == {"Paul Officer"}
+
+
+def test_each_target_is_told_of_once_under_each_rule_and_a_missed_run_is_caught_up(at: At) -> None:
+    ana = analyst()
+    with at("2026-11-23 09:00"):
+        incident = casework.take(reported(), actor=ana)
+    with at("2026-11-23 12:00"):
+        for _ in range(2):
+            reminding.remind_of_due_cases()
+    for day in ("2026-11-28 12:00", "2026-11-29 12:00"):
+        with at(day):
+            reminding.remind_of_due_cases()
+    told = Notice.objects.filter(recipient=ana, reference=incident.reference, kind="reminder")
+    assert sorted(told.values_list("template", flat=True)) == ["incidents/due", "incidents/overdue"]
+    with at("2026-11-30 09:00"):
+        casework.start_triage(incident, actor=ana)
+    with at("2026-12-20 09:00"):
+        reminding.remind_of_due_cases()
+    assert told.filter(template="incidents/overdue").count() == 2
+
+
+def test_a_reopened_case_counts_anew(at: At) -> None:
+    ana, paul = analyst(), officer()
+    with at("2026-11-02 09:00"):
+        incident = brought_to(Status.CLOSED, ana=ana, paul=paul)
+    with at("2026-11-20 09:00"):
+        assert reminding.remind_of_due_cases() == 0
+        casework.reopen(incident, actor=paul, reason="A second picture has turned up.")
+        reminding.remind_of_due_cases()
+    with at("2026-11-24 09:00"):
+        reminding.remind_of_due_cases()
+    assert reminded(incident) == {"Ana Analyst"}
+    assert reminded(incident, "overdue") == {"Ana Analyst", "Paul Officer"}
+
+
+def test_a_merged_report_reminds_nobody(at: At) -> None:
+    with at("2026-11-23 09:00"):
+        merged = brought_to(Status.MERGED, ana=analyst(), paul=officer())
+    with at("2026-11-28 09:00"):
+        reminding.remind_of_due_cases()
+    assert reminded(merged, "overdue") == set()

@@ -4,9 +4,11 @@ import pytest
 
 from incidents import rules
 from incidents.choices import Ground, Kind, Severity, Status, Verb, YesNo
+from incidents.models import Incident
+from incidents.operations import casework, merging
 from people.models import Role, RoleGrant
 from policies.clauses import REGISTER, Clause
-from tests.incidents.stage import analyst, brought_to, counsel, fresh, officer, reported
+from tests.incidents.stage import analyst, brought_to, browser, case_url, counsel, fresh, officer, reported, settle
 from tests.personas import employee
 from workflow.decisions import Decision
 
@@ -98,7 +100,9 @@ def test_only_the_privacy_office_may_close() -> None:
     incident = brought_to(Status.SUBSTANTIATED, ana=analyst(), paul=officer())
     assert reason(rules.may_close(employee(), incident)) == "Only the Privacy Office may close an incident."
     assert reason(rules.may_close(counsel(), incident)) == "Only the Privacy Office may close an incident."
-    assert rules.may_close(analyst("Another"), incident)
+    another = analyst("Another")
+    settle(incident, another)
+    assert rules.may_close(another, incident)
 
 
 def test_an_undecided_case_cannot_be_closed() -> None:
@@ -142,12 +146,68 @@ def test_the_statute_speaks_only_of_accounts_that_were_asked_for() -> None:
     assert rules.asking_was_allowed(reported())
 
 
+def test_how_they_asked_is_on_record_before_it_is_decided() -> None:
+    ana, paul = analyst(), officer()
+    incident = brought_to(Status.UNDER_REVIEW, ana=ana, paul=paul, kind=Kind.ASKED)
+    words = "Record how they asked first: required, requested, suggested or caused (II(B))."
+    assert reason(rules.may_decide(paul, incident)) == words
+    page = browser(paul).post(case_url(incident, "decide", "substantiate"), {"finding": "Two people heard it."})
+    assert (page.status_code, words in page.content.decode()) == (409, True)
+    for verb in Verb:
+        incident.verb = verb
+        assert rules.may_decide(paul, incident)
+    incident.verb, incident.kind = "", Kind.OTHER
+    assert rules.may_decide(paul, incident)
+
+
+@pytest.mark.parametrize("ground", list(Ground))
+def test_what_was_asked_for_violates_whatever_came_of_it(ground: Ground) -> None:
+    asked, other = reported(kind=Kind.ASKED, verb=Verb.SUGGESTED), reported()
+    answers = ground not in {Ground.NOT_CONFIDENTIAL, Ground.NOT_EXPOSED}
+    assert bool(rules.ground_answers_asking(asked, ground)) == answers
+    assert rules.ground_answers_asking(other, ground)
+    assert rules.ground_answers_asking(asked, "")
+
+
+def test_finding_nothing_on_such_a_ground_is_refused_to_the_officer_who_tries() -> None:
+    ana, paul = analyst(), officer()
+    incident = brought_to(Status.UNDER_REVIEW, ana=ana, paul=paul, kind=Kind.ASKED, verb=Verb.SUGGESTED)
+    typed = {"ground": Ground.NOT_EXPOSED, "finding": "Nobody gave it."}
+    page = browser(paul).post(case_url(incident, "decide", "not_substantiate"), typed)
+    assert page.status_code in {403, 422}
+    assert "DHS may not require, request, suggest or cause this (II(B))." in page.content.decode()
+    typed["ground"] = Ground.NO_EVIDENCE
+    assert browser(paul).post(case_url(incident, "decide", "not_substantiate"), typed).status_code == 302
+
+
+def test_whoever_has_the_case_hears_of_what_was_merged_into_it_and_else_all_who_may() -> None:
+    ana, bea, nora = analyst(), analyst("Bea Analyst"), analyst("Nora Named")
+    second, first = reported(), reported(people=(nora,))
+    merging.merge(second, into=first, actor=ana)
+    second = Incident.objects.get(pk=second.pk)
+    assert set(rules.holder_or_office(second)) == {ana, bea}
+    casework.take(first, actor=bea)
+    assert rules.holder_or_office(Incident.objects.get(pk=second.pk)) == [bea]
+
+
+def test_being_kept_from_a_merged_report_is_refused_in_words_that_name_nobody() -> None:
+    ana, nora = analyst(), analyst("Nora Named")
+    second, first = reported(people=(nora,)), reported()
+    merging.merge(second, into=first, actor=ana)
+    words = reason(rules.may_work_on(nora, Incident.objects.get(pk=first.pk)))
+    assert words == (
+        "You are above, or stand in for, someone in this report, or it is merged with one that concerns you."
+        " You cannot work on it."
+    )
+
+
 @pytest.mark.parametrize("moved", [YesNo.NO, YesNo.UNKNOWN, ""])
 def test_an_account_on_a_dhs_address_must_be_moved_before_the_case_closes(moved: str) -> None:
     ana, paul = analyst(), officer()
     incident = brought_to(Status.SUBSTANTIATED, ana=ana, paul=paul, kind=Kind.DHS_EMAIL, moved_to_personal=moved)
     assert reason(rules.may_close(ana, incident)) == "Use a personal e-mail for personal accounts (II(F))."
     incident.moved_to_personal = YesNo.YES
+    settle(incident, ana)
     assert rules.may_close(ana, incident)
 
 
@@ -166,7 +226,17 @@ def test_only_an_officer_asks_for_a_confidential_reporter_and_only_where_there_i
 
 @pytest.mark.parametrize(
     "clause",
-    [Clause.II_A, Clause.II_A_1, Clause.II_A_2, Clause.II_A_3, Clause.II_B, Clause.II_B_1, Clause.II_F],
+    [
+        Clause.II_A,
+        Clause.II_A_1,
+        Clause.II_A_2,
+        Clause.II_A_3,
+        Clause.II_B,
+        Clause.II_B_1,
+        Clause.II_B_2,
+        Clause.II_B_3,
+        Clause.II_F,
+    ],
 )
 def test_every_clause_of_reporting_has_one_home(clause: Clause) -> None:
     homes = {function.__module__ for function in REGISTER[clause]}

@@ -1,19 +1,17 @@
-"""An incident someone reported, what is known of it, and what was said about it."""
+"""An incident someone reported, the draft it came from, and the people named in it."""
 
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
-from audit.models import AppendOnly
 from incidents import choices
 from incidents.choices import Kind, Severity, Status
-from people.models import User
+from people.models import Unit, User
 from workflow.models import Stateful
 
 LONGEST_PLATFORM = 60
@@ -47,7 +45,9 @@ class Incident(Stateful):
 
     draft = models.OneToOneField(Draft, models.PROTECT, null=True, related_name="incident")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.REPORTED)
-    reporter = models.ForeignKey(User, models.PROTECT, related_name="incidents_reported")
+    # Nobody, where someone reported it without signing in; then `outsider` says who they are.
+    reporter = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="incidents_reported")
+    outsider = models.CharField(max_length=20, choices=choices.Outsider.choices, blank=True)
     confidential = models.BooleanField()
     reported_at = models.DateTimeField(db_default=Now())
 
@@ -77,12 +77,21 @@ class Incident(Stateful):
     severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
     severity_reason = models.TextField(blank=True)
     assignee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="incidents_assigned")
+    division = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField()
+    look_due_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
     finding = models.TextField(blank=True)
     ground = models.CharField(max_length=20, choices=choices.Ground.choices, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    # The number that this report and those merged with it share: whoever may not see one of them sees none.
+    family = models.GeneratedField(
+        expression=Coalesce("merged_into_id", "id"), output_field=models.BigIntegerField(), db_persist=True
+    )
 
     involved: models.ManyToManyField[User, Involvement] = models.ManyToManyField(
         User, through="Involvement", through_fields=("incident", "person"), related_name="incidents_named_in"
@@ -107,10 +116,28 @@ class Incident(Stateful):
             models.CheckConstraint(
                 condition=Q(affected_count=None) | Q(affected_range=""), name="affected_by_number_or_range"
             ),
+            models.CheckConstraint(
+                condition=Q(reporter=None, confidential=False) & ~Q(outsider="")
+                | Q(reporter__isnull=False, outsider=""),
+                name="reported_by_an_employee_or_an_outsider",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.MERGED, merged_into__isnull=False) & ~Q(merged_into=F("id"))
+                | ~Q(status=Status.MERGED) & Q(merged_into=None),
+                name="merged_into_another_exactly_when_merged",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "due_at", "id"], name="incident_queue"),
-            models.Index(fields=["due_at", "id"], condition=~Q(status=Status.CLOSED), name="incident_open_due"),
+            models.Index(fields=["due_at", "id"], name="incident_due"),
+            # With all the queue is narrowed by, so that a walk through the open cases reads nothing else.
+            models.Index(
+                fields=["due_at", "id"],
+                include=["status", "kind", "severity", "platform", "division", "assignee", "family"],
+                condition=choices.UNSETTLED,
+                name="incident_open_by_due",
+            ),
+            models.Index(fields=["family"], name="incident_family"),
             models.Index(fields=["severity", "due_at", "id"], name="incident_severity"),
             models.Index(fields=["assignee", "due_at", "id"], name="incident_assignee"),
             models.Index(fields=["reporter", "-id"], name="incident_reporter"),
@@ -123,6 +150,11 @@ class Incident(Stateful):
     def reference(self) -> str:
         """The number people quote, as in INC-1042."""
         return f"INC-{self.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it was reported without signing in."""
+        return self.reporter_id is None
 
     @property
     def awaits_decision(self) -> bool:
@@ -145,7 +177,8 @@ class Involvement(models.Model):
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="involvements")
     person = models.ForeignKey(User, models.PROTECT, related_name="involvements")
-    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Nobody, where someone named them who did not sign in.
+    named_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     named_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -155,41 +188,3 @@ class Involvement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.incident}"
-
-
-class Message(AppendOnly):
-    """Something said about an incident: to the reporter and back, or a note inside the Privacy Office."""
-
-    class Audience(models.TextChoices):
-        THREAD = "thread", "Reporter and Privacy Office"
-        OFFICE = "office", "Privacy Office only"
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="messages")
-    author = models.ForeignKey(User, models.PROTECT, related_name="+")
-    audience = models.CharField(max_length=10, choices=Audience.choices)
-    body = models.TextField()
-    sent_at = models.DateTimeField(db_default=Now())
-    submission = models.UUIDField(default=uuid.uuid4, unique=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["incident", "id"])]
-
-    def __str__(self) -> str:
-        return f"Message on {self.incident}"
-
-
-class Unmasking(AppendOnly):
-    """A Privacy Officer learned who a confidential reporter is, for a stated reason the reporter can read."""
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="unmaskings")
-    officer = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.TextField()
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=~Q(reason=""), name="unmasking_states_its_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Unmasking of {self.incident}"

@@ -1,0 +1,76 @@
+"""The bars that were set, held against the figures."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks import names
+from benchmarks.figures import AtSize, Figures
+from benchmarks.words import RARE_INCIDENTS
+
+QUEUE, QUEUE_DREAM, CASE, FILING = 4.0, 2.0, 3.0, 4.0
+DEEP, GROWTH = 1.2, 1.2
+SEARCH_MS = 100.0
+QUERIES, BYTES, MIB = 8, 60_000, 120.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One bar, what was measured, and whether it is met."""
+
+    bar: str
+    measured: str
+    met: bool
+
+
+def verdicts(results: Sequence[AtSize]) -> list[Verdict]:
+    """Every bar, held against the largest size; growth against the smallest as well."""
+    last = results[-1]
+    found = [*_costs(last), *_searches(last)]
+    if len(results) > 1:
+        found.append(_growth(results[0], last))
+    return [*found, *_sizes(last), _memory(last), _searched(last)]
+
+
+def _costs(last: AtSize) -> Iterator[Verdict]:
+    for name, most in (*((queue, QUEUE) for queue in names.QUEUES), (names.CASE, CASE), (names.FILING, FILING)):
+        ratio = last.named(name).ratio
+        dream = f" ({QUEUE_DREAM:g} x is the dream)" if name == names.FIRST_PAGE else ""
+        yield Verdict(f"{name}: CPU at most {most:g} x A{dream}", f"{ratio:.2f} x", ratio <= most)
+    deep = last.named(names.DEEP_PAGE).ratio / last.named(names.FIRST_PAGE).ratio
+    yield Verdict(f"{names.DEEP_PAGE}: CPU at most {DEEP:g} x the first page", f"{deep:.2f} x", deep <= DEEP)
+
+
+def _searches(last: AtSize) -> Iterator[Verdict]:
+    for name in names.SEARCHES:
+        p95 = last.named(name).p95
+        yield Verdict(f"{name}: p95 at most {SEARCH_MS:g} ms", f"{p95:.1f} ms", p95 <= SEARCH_MS)
+
+
+def _growth(first: AtSize, last: AtSize) -> Verdict:
+    # As multiples of the A measured beside each: a machine that was slower for a while does not count.
+    grown = {figures.name: figures.ratio / first.named(figures.name).ratio for figures in last.targets}
+    over = [f"{name} {times:.2f} x" for name, times in grown.items() if times > GROWTH]
+    told = "; ".join(over) or f"at most {max(grown.values()):.2f} x"
+    return Verdict(f"{last.size:,} / {first.size:,}: CPU at most {GROWTH:g} x everywhere", told, not over)
+
+
+def _sizes(last: AtSize) -> Iterator[Verdict]:
+    yield _all_pages(last, f"At most {QUERIES} queries a page", QUERIES, lambda page: page.queries)
+    yield _all_pages(last, f"At most {BYTES // 1000} KB of HTML a page", BYTES, lambda page: page.bytes)
+
+
+def _all_pages(last: AtSize, bar: str, most: int, count: Callable[[Figures], int]) -> Verdict:
+    counts = {name: count(last.named(name)) for name in names.PAGES}
+    over = [f"{name} {counted:,}" for name, counted in counts.items() if counted > most]
+    return Verdict(bar, "; ".join(over) or f"at most {max(counts.values()):,}", not over)
+
+
+def _searched(last: AtSize) -> Verdict:
+    # A page that ignores what is asked would be fast, too.
+    rare, common = last.named(names.RARE_SEARCH).rows, last.named(names.COMMON_SEARCH).rows
+    told = f"{rare} and {common} rows"
+    return Verdict("A search shows what it is asked for", told, 0 < rare <= RARE_INCIDENTS < common)
+
+
+def _memory(last: AtSize) -> Verdict:
+    return Verdict(f"At most {MIB:g} MiB a worker", f"{last.portal_mib:.0f} MiB", last.portal_mib <= MIB)

@@ -1,0 +1,74 @@
+"""Fills the measurement's database to each size and measures there; started by `python -m benchmarks`."""
+
+import os
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from benchmarks import agency, bars, filling, machine, measuring, names, queries, reporting, serving, targets
+from benchmarks.figures import AtSize, Figures
+from compliance_portal.install import Trouble, say, stage
+from compliance_portal.paths import BASE_DIR, VAR_DIR
+
+SIZES = "10000,100000,1000000"
+
+
+class Command(BaseCommand):
+    """Measures the portal beside A at each size."""
+
+    help = "Fill the database of the measurement and measure; `make bench` prepares it first."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
+        """Measure at every size asked for; the page in docs/ is written by a whole run alone."""
+        database = filling.Database.of_settings()
+        asked = sizes(os.environ.get("SIZES") or SIZES, held=database.held())
+        results = [_at(size, database) for size in asked]
+        told = reporting.of_run(results, bars.verdicts(results), machine.facts(), timezone.localdate())
+        say(f"\n{told}")
+        (VAR_DIR / "performance.md").write_text(f"{told}\n", encoding="utf-8")
+        if asked == sizes(SIZES):
+            reporting.put_into(BASE_DIR / "docs" / "performance.md", told)
+
+
+def sizes(text: str, *, held: int = 0) -> list[int]:
+    """The sizes to measure at, growing; with KEEP=1 those below what is held already are left out."""
+    try:
+        asked = sorted({int(part) for part in text.split(",")})
+    except ValueError:
+        raise Trouble(f"SIZES lists numbers, as in {SIZES}; not {text!r}.") from None
+    return [size for size in asked if size >= held] or [held]
+
+
+def _at(size: int, database: filling.Database) -> AtSize:
+    began = time.monotonic()
+    with stage(f"{size:,} incidents"):
+        database.grow_to(size, agency.built())
+    filled_in = time.monotonic() - began
+    with ExitStack() as running:
+        portal = running.enter_context(serving.started(serving.PORTAL))
+        bare = running.enter_context(serving.started(serving.BARE))
+        meter = measuring.Meter(lambda: targets.bare(bare), database.process())
+        measured = tuple(_told(meter, make()) for make in targets.of(portal))
+        return AtSize(
+            size, _told(meter, targets.bare(bare)), measured, portal.memory_mib(), bare.memory_mib(), filled_in
+        )
+
+
+def _told(meter: measuring.Meter, target: targets.Target) -> Figures:
+    queries_put, rows = _counted(target)
+    figures = replace(meter.figures_of(target), queries=queries_put, rows=rows)
+    say(f"  {' | '.join(reporting.of_target(figures))}")
+    return figures
+
+
+def _counted(target: targets.Target) -> tuple[int, int]:
+    """The queries of a target and the rows on its page."""
+    if target.name == names.BARE:
+        return targets.QUERIES_OF_BARE, 0
+    if target.user is None:
+        return queries.of_filing(targets.reporters()[0]), 0
+    return queries.of_page(target.user, target.path)

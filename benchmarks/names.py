@@ -1,0 +1,18 @@
+"""What the measured pages are called, in the order they are measured and reported."""
+
+FIRST_PAGE = "Queue, first page"
+DEEP_PAGE = "Queue, page at 75 %"
+FILTERED = "Queue, one severity and site"
+COMBINED = "Queue, kind, severity and site"
+RARE_SEARCH = "Search, rare word"
+OPEN_SEARCH = "Search, rare word, open only"
+MIDDLING_SEARCH = "Search, word in 1 %"
+COMMON_SEARCH = "Search, word in 30 %"
+HEADS_PAGE = "Queue, first page of the head"
+CASE = "Case page"
+FILING = "Filing a report"
+BARE = "A: bare signed-in view"
+
+SEARCHES = (RARE_SEARCH, OPEN_SEARCH, MIDDLING_SEARCH, COMMON_SEARCH)
+QUEUES = (FIRST_PAGE, FILTERED, HEADS_PAGE)
+PAGES = (FIRST_PAGE, DEEP_PAGE, FILTERED, COMBINED, HEADS_PAGE, *SEARCHES, CASE)

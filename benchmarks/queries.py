@@ -1,0 +1,54 @@
+"""How many questions a page puts to the database, counted where Django puts them."""
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.client import Unexpected
+from benchmarks.filing import FORM, answers, hidden_in
+from people.models import User
+
+# A transaction's own words ask nothing.
+_QUESTION = re.compile(r"\s*(?!BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
+_ROW = re.compile(r"<tr[ >]")
+
+
+def of_page(user: User, path: str) -> tuple[int, int]:
+    """The number of queries of a page, and of the rows in its tables (the heading is none)."""
+    browser = _browser(user)
+    count, response = _counted(lambda: browser.get(path))
+    _require(response, HTTPStatus.OK, path)
+    return count, max(len(_ROW.findall(response.content.decode())) - 1, 0)
+
+
+def of_filing(user: User) -> int:
+    """The number of queries it takes to file a report."""
+    browser = _browser(user)
+    fields: dict[str, list[str]] = {}
+    for name, value in [*hidden_in(browser.get(FORM).content.decode()), *answers("a picture of the desk was posted")]:
+        fields.setdefault(name, []).append(value)
+    count, response = _counted(lambda: browser.post(FORM, fields))
+    _require(response, HTTPStatus.FOUND, FORM)
+    return count
+
+
+def _browser(user: User) -> Client:
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.force_login(user)
+    return browser
+
+
+def _counted(ask: Callable[[], Any]) -> tuple[int, Any]:
+    with CaptureQueriesContext(connection) as captured:
+        response = ask()
+    return sum(bool(_QUESTION.match(query["sql"])) for query in captured.captured_queries), response
+
+
+def _require(response: Any, status: int, path: str) -> None:
+    if response.status_code != status:
+        raise Unexpected(f"{path}: {response.status_code} instead of {status}")

@@ -1,0 +1,74 @@
+"""The figures as people read them: tables for the terminal and for docs/performance.md."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks.bars import Verdict
+from benchmarks.figures import AtSize, Figures
+
+BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
+HEADINGS = (
+    "",
+    "p50 ms",
+    "p95 ms",
+    "p95 ms, 8 at once",
+    "req/s",
+    "req/s, 8 at once",
+    "CPU ms",
+    "of it database",
+    "x A",
+    "queries",
+    "KB",
+)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int = 1) -> str:
+    """A table in Markdown; columns from `numbers_from` on are numbers."""
+    line = ["---" if place < numbers_from else "---:" for place in range(len(headings))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, line, *rows))
+
+
+def of_target(figures: Figures) -> list[str]:
+    """One line of the table of figures."""
+    return [
+        figures.name,
+        f"{figures.p50:.1f}",
+        f"{figures.p95:.1f}",
+        f"{figures.p95_of_8:.0f}",
+        f"{figures.rate:.0f}",
+        f"{figures.rate_of_8:.0f}",
+        f"{figures.cpu:.2f}",
+        f"{figures.database_cpu:.2f}",
+        f"{figures.ratio:.2f}",
+        f"{figures.queries}",
+        f"{figures.bytes / 1000:.1f}",
+    ]
+
+
+def of_size(result: AtSize) -> str:
+    """Everything measured at one size."""
+    figures = table(HEADINGS, [of_target(each) for each in (result.bare, *result.targets)])
+    memory = f"Memory a worker: portal {result.portal_mib:.0f} MiB, A {result.bare_mib:.0f} MiB."
+    return f"### {result.size:,} incidents\n\n{figures}\n\n{memory}"
+
+
+def of_run(results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapping[str, str], today: date) -> str:
+    """The whole run: what it ran on, the bars, and the figures at each size."""
+    met = table(
+        ("Bar", "Measured", "Met"),
+        [(verdict.bar, verdict.measured, "yes" if verdict.met else "**no**") for verdict in verdicts],
+        numbers_from=3,
+    )
+    ran_on = ", ".join(f"{name} {value}" if name != "Processor" else value for name, value in machine.items())
+    sizes = "\n\n".join(of_size(result) for result in results)
+    return f"Measured on {today.isoformat()}: {ran_on}.\n\n### Bars\n\n{met}\n\n{sizes}"
+
+
+def put_into(page: Path, figures: str) -> None:
+    """Replace what stands between the markers of a page; raises ValueError where it has none."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{page.name} lacks the lines between which the figures go.")
+    page.write_text(f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}", encoding="utf-8")

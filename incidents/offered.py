@@ -1,0 +1,86 @@
+"""What a person can choose from in the queue: colleagues, divisions, sites, and the views they saved."""
+
+from dataclasses import dataclass
+from functools import cache
+from time import monotonic
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+
+from incidents import parameters, rules
+from incidents.models import SavedView
+from people.directory import holders_of
+from people.divisions import divisions
+from people.models import RoleGrant, User
+
+Choices = tuple[tuple[str, str], ...]
+
+# Divisions come and go some times a year: each process reads them once a minute.
+_KEPT_SECONDS = 60.0
+_SAVED_AND_COLLEAGUES = """
+    SELECT 'view', id, name, query FROM incidents_savedview WHERE owner_id = %s
+    UNION ALL SELECT CASE WHEN works_here THEN 'colleague' ELSE 'former' END, id, name, '' FROM ({people}) AS person
+    ORDER BY 3, 2
+"""
+
+
+@dataclass(frozen=True)
+class View:
+    """A filter someone keeps under a name."""
+
+    pk: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Everything there is to choose from, by name; `former` are those who once were in the office."""
+
+    colleagues: Choices
+    former: Choices
+    divisions: Choices
+    platforms: tuple[str, ...]
+
+
+class _Lately:
+    """The divisions as this process read them last, and when."""
+
+    divisions: Choices = ()
+    at = -_KEPT_SECONDS
+
+
+def to(user: User) -> tuple[Offered, tuple[View, ...]]:
+    """What this person can choose from, and their own saved views; one query, and now and then one for divisions."""
+    with connection.cursor() as cursor:
+        sql, params = _office_past_and_present()
+        cursor.execute(_SAVED_AND_COLLEAGUES.format(people=sql), [user.pk, *params])
+        found = cursor.fetchall()
+    colleagues, former = (
+        tuple((str(pk), name) for what, pk, name, _ in found if what == kind) for kind in ("colleague", "former")
+    )
+    platforms = (*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM)
+    saved = tuple(View(pk, name, query) for what, pk, name, query in found if what == "view")
+    return Offered(colleagues, former, _divisions(), platforms), saved
+
+
+def views_of(user: User) -> QuerySet[SavedView]:
+    """The views this person saved; nobody sees another's."""
+    return SavedView.objects.filter(owner=user)
+
+
+def _divisions() -> Choices:
+    if monotonic() - _Lately.at >= _KEPT_SECONDS:
+        _Lately.divisions = tuple((str(pk), name) for pk, name in divisions().values_list("pk", "name"))
+        _Lately.at = monotonic()
+    return _Lately.divisions
+
+
+@cache
+def _office_past_and_present() -> tuple[str, tuple[Any, ...]]:
+    # Cases of someone who left the office must still be found by their name.
+    ever = RoleGrant.objects.filter(user=OuterRef("pk"), role__in=rules.PRIVACY_OFFICE)
+    now = holders_of(*rules.PRIVACY_OFFICE).filter(pk=OuterRef("pk")).order_by()
+    people = User.objects.filter(Exists(ever)).annotate(works_here=Exists(now)).values("id", "name", "works_here")
+    return people.query.sql_with_params()

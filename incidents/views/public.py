@@ -1,0 +1,121 @@
+"""Reporting without signing in: the form, the code, and what to do where the code is lost."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from attachments import listing
+from incidents import limits, parameters, return_codes, rules
+from incidents.forms.public import LostForm, OutsideReportForm, SavedForm
+from incidents.models import PublicReport
+from incidents.operations import outside
+from incidents.operations.reporting import INCIDENT_RECORD
+from incidents.views.outsiders import for_anyone, slow_down
+
+OK, REFUSED, TOO_MANY = 200, 422, 429
+
+
+@for_anyone
+def start(request: HttpRequest) -> HttpResponse:
+    """What this page is for, and the form; sending it leads to the code."""
+    if request.method != "POST":
+        return _form(request, OutsideReportForm())
+    form = OutsideReportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _form(request, form, status=REFUSED)
+    return _send(request, form)
+
+
+def _send(request: HttpRequest, form: OutsideReportForm) -> HttpResponse:
+    answers, facts = form.cleaned_data, form.facts()
+    ticket = outside.ticket_of(answers["ticket"], facts, [person.pk for person in answers["people"]])
+    if (sent := outside.sent_with(ticket)) is not None:
+        return _code_or_onward(request, sent, ticket)
+    if (until := limits.full_until(request, limits.REPORTS)) is not None:
+        return _form(request, form, status=TOO_MANY, stopped=slow_down(until))
+    report, is_new = outside.file_report(ticket, facts=facts, people=answers["people"])
+    limits.count(request, limits.REPORTS)
+    refusals = add_files(request, report, answers["evidence"]) if is_new else []
+    return _code_or_onward(request, report, ticket, refusals=refusals)
+
+
+def add_files(request: HttpRequest, report: PublicReport, uploads: list[Any]) -> list[str]:
+    """Add what was sent along; returns a sentence for each file that was not added."""
+    if not uploads:
+        return []
+    if (until := limits.full_until(request, limits.FILES)) is not None:
+        return [f"Your files were not added. {slow_down(until)}"]
+    limits.count(request, limits.FILES, len(uploads))
+    return outside.add_evidence(report.incident, uploads)
+
+
+def _form(request: HttpRequest, form: OutsideReportForm, *, status: int = OK, stopped: str = "") -> HttpResponse:
+    context = {
+        "form": form,
+        "stopped": stopped,
+        "days": parameters.FIRST_LOOK_DAYS.value(),
+        "files_again": bool(form.is_bound and form.files),
+    }
+    return render(request, "report/start.html", context, status=status)
+
+
+def _code_or_onward(request: HttpRequest, report: PublicReport, ticket: str, **shown: Any) -> HttpResponse:
+    """The code, until the person has said that it is in safe hands; from then on what happens next."""
+    if report.code_saved_at is not None:
+        return _onward(request, report)
+    return _code(request, report, SavedForm(initial={"ticket": ticket}), ticket, **shown)
+
+
+def _code(
+    request: HttpRequest, report: PublicReport, form: SavedForm, ticket: str, *, status: int = OK, **shown: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "incident": report.incident,
+        "groups": return_codes.in_groups(return_codes.code_for(ticket)),
+        "files": [file.name for file in listing.of(INCIDENT_RECORD, str(report.incident_id))],
+        **shown,
+    }
+    return render(request, "report/code.html", context, status=status)
+
+
+def _onward(request: HttpRequest, report: PublicReport) -> HttpResponse:
+    asking = rules.asking_was_allowed(report.incident)
+    context = {
+        "incident": report.incident,
+        "asking": "" if asking else getattr(asking, "reason", ""),
+        "statute": rules.statute_applies(report.incident),
+    }
+    return render(request, "report/onward.html", context)
+
+
+@for_anyone
+def saved(request: HttpRequest) -> HttpResponse:
+    """The person says that the code is in safe hands; without that tick the code stays on the page."""
+    ticket = request.POST.get("ticket", "")
+    report = outside.sent_with(ticket)
+    if report is None:
+        return redirect("report:start")
+    form = SavedForm(request.POST)
+    if report.code_saved_at is None and not form.is_valid():
+        return _code(request, report, form, ticket, status=REFUSED)
+    outside.confirm_saved(report)
+    return _onward(request, report)
+
+
+@for_anyone
+def lost(request: HttpRequest) -> HttpResponse:
+    """Somebody without a code tells the Privacy Office something; the answer is the same whatever number they name."""
+    if request.method != "POST":
+        return render(request, "report/lost.html", {"form": LostForm()})
+    form = LostForm(request.POST)
+    if not form.is_valid():
+        return render(request, "report/lost.html", {"form": form}, status=REFUSED)
+    if (until := limits.full_until(request, limits.WITHOUT_CODE)) is not None:
+        return render(request, "report/lost.html", {"form": form, "stopped": slow_down(until)}, status=TOO_MANY)
+    answers = form.cleaned_data
+    ticket = outside.ticket_of(answers["ticket"], answers["number"], form.told())
+    outside.tell_without_code(answers["number"], words=form.told(), ticket=ticket)
+    limits.count(request, limits.WITHOUT_CODE)
+    return render(request, "report/lost_sent.html")

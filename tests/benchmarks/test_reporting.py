@@ -1,0 +1,49 @@
+"""The figures as they are written down."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from benchmarks import bars, reporting
+from compliance_portal.paths import BASE_DIR
+from tests.benchmarks.test_figures import PAGE, at
+
+MACHINE = {"Processor": "Some CPU, 2 cores", "Memory": "24 GiB"}
+
+
+def test_a_run_says_where_when_and_what() -> None:
+    results = [at(10_000), at(1_000_000, changed=replace(PAGE, ratio=5.0))]
+    told = reporting.of_run(results, bars.verdicts(results), MACHINE, date(2026, 3, 2))
+    assert told.startswith("Measured on 2026-03-02: Some CPU, 2 cores, Memory 24 GiB.")
+    assert "| Queue, first page: CPU at most 4 x A (2 x is the dream) | 5.00 x | **no** |" in told
+    assert "### 10,000 incidents" in told
+    assert "### 1,000,000 incidents" in told
+    assert "| Queue, first page | 5.0 | 9.0 | 40 | 150 | 300 | 5.00 | 1.00 | 5.00 | 6 | 30.0 |" in told
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_heading() -> None:
+    lines = reporting.of_size(at(10_000)).splitlines()
+    assert {line.count("|") for line in lines if line.startswith("|")} == {len(reporting.HEADINGS) + 1}
+
+
+def test_the_figures_take_the_place_of_the_former_ones(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text(f"Before\n{reporting.BEGIN}\nold\n{reporting.END}\nAfter\n")
+    for _ in range(2):
+        reporting.put_into(page, "new")
+    assert page.read_text() == f"Before\n{reporting.BEGIN}\n\nnew\n\n{reporting.END}\nAfter\n"
+
+
+def test_a_page_without_a_place_for_them_is_left_alone(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text("Only words.")
+    with pytest.raises(ValueError, match=r"performance\.md lacks"):
+        reporting.put_into(page, "new")
+    assert page.read_text() == "Only words."
+
+
+def test_the_projects_page_has_a_place_for_them() -> None:
+    page = (BASE_DIR / "docs" / "performance.md").read_text(encoding="utf-8")
+    assert page.count(reporting.BEGIN) == page.count(reporting.END) == 1
