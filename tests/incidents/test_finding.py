@@ -157,7 +157,6 @@ def test_the_index_is_used_even_where_reading_the_table_would_look_cheaper(monke
         cursor.execute(f"{settings}off; EXPLAIN {statement}")
         told = "\n".join(line for (line,) in cursor.fetchall())
     assert "Bitmap Index Scan on incident_found_by" in told
-    assert "Bitmap Index Scan on incidents_incident_pkey" in told
     assert "Seq Scan on incidents_incident" not in told
 
 
