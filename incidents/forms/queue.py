@@ -1,8 +1,8 @@
 """What the queue can be narrowed by, who its cases are given to, and the name a filter is kept under."""
 
 import re
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from crispy_forms.utils import render_crispy_form
@@ -24,6 +24,15 @@ LONGEST_WORDS = 200
 LONGEST_QUERY = 600
 FIELDS = ("q", "status", "kind", "severity", "division", "platform", "assignee", "due", "sort")
 DUE = [("", "Any time"), ("overdue", "Overdue"), ("today", "Today"), ("week", "This week")]
+
+
+class Counted(NamedTuple):
+    """A state as the page lists it: its name, how many stand in it, the address that shows them."""
+
+    label: str
+    number: int
+    query: str
+    current: bool
 
 
 class _Words(forms.CharField):
@@ -85,13 +94,13 @@ class FilterForm(forms.Form):
             return _rendered(self)
         return _filter_drawn(self.offered, tuple(self.wanted().items()))
 
-    def counted(self, counts: dict[str, int]) -> list[dict[str, Any]]:
+    def counted(self, counts: dict[str, int]) -> tuple[Counted, ...]:
         """Each state with its count and the address that shows it."""
         chosen = self.wanted().get("status", "")
-        return [
-            {"label": label, "count": counts.get(value, 0), "query": f"status={value}", "current": value == chosen}
+        return tuple(
+            Counted(str(label), counts.get(value, 0), f"status={value}", current=value == chosen)
             for value, label in Status.choices
-        ]
+        )
 
 
 class _Numbers(forms.MultipleChoiceField):
@@ -152,8 +161,14 @@ class SaveViewForm(forms.Form):
 
     def __init__(self, *args: Any, action: str, query: str, words: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.query, self.words = query, words
-        self.helper = form_helper("name", Actions(Button("Save", kind="secondary")), action=action)
+        self.action, self.query, self.words = action, query, words
+        self.helper = form_helper("name", Actions(Button("Save", kind="secondary")))
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def drawn(self) -> SafeString:
+        """The fields as the page shows them; the same for every filter while nothing was sent."""
+        return _rendered(self) if self.is_bound else _naming_drawn()
 
     def clean(self) -> dict[str, Any]:
         """The words are kept as well, so they are read as everything that is kept."""
@@ -175,6 +190,11 @@ def _rendered(form: Any) -> SafeString:
 @lru_cache(maxsize=64)
 def _filter_drawn(offered: Offered, wanted: tuple[tuple[str, str], ...]) -> SafeString:
     return _rendered(FilterForm(dict(wanted), offered=offered))
+
+
+@cache
+def _naming_drawn() -> SafeString:
+    return _rendered(SaveViewForm(action="", query="", words=""))
 
 
 @lru_cache(maxsize=4)

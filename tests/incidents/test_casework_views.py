@@ -48,7 +48,7 @@ def test_the_named_analyst_finds_the_case_nowhere() -> None:
     incident = reported(people=(named,))
     client = browser(named)
     assert incident.reference not in client.get(reverse("incidents:queue")).content.decode()
-    assert client.get(reverse("incidents:queue")).context["counts"][0]["count"] == 0
+    assert client.get(reverse("incidents:queue")).context["counts"][0].number == 0
     assert client.get(case_url(incident)).status_code == 404
     for name in ("take", "assign", "severity", "details", "name_person", "unmask", "say_thread", "say_office"):
         assert client.post(case_url(incident, name), {}).status_code == 404, name

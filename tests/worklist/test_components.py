@@ -1,8 +1,7 @@
 """What tags and includes say: times, states, facts, threads, timelines and empty lists."""
 
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import time_machine
@@ -12,6 +11,23 @@ from django.template.loader import render_to_string
 from tests.worklist.dom import Drawn, attribute, words
 
 NOON = datetime(2026, 11, 24, 18, tzinfo=UTC)
+
+
+class Happened(NamedTuple):
+    """An entry of a timeline."""
+
+    at: datetime
+    actor_name: str
+    sentence: str
+
+
+class Said(NamedTuple):
+    """A message of a thread."""
+
+    author_name: str
+    at: datetime
+    text: str
+    mine: bool
 
 
 def drawn(source: str, **context: Any) -> Drawn:
@@ -119,7 +135,7 @@ def test_the_summary_says_what_is_next_who_has_it_and_by_when() -> None:
 
 
 def test_the_timeline_is_an_ordered_list_of_sentences() -> None:
-    entries = [SimpleNamespace(at=NOON, actor_name="Ana Reyes", sentence="Took the case")]
+    entries = [Happened(NOON, "Ana Reyes", "Took the case")]
     item = words(include("timeline", entries=entries).one("li"))
     assert item.startswith("Took the case Ana Reyes Nov. 24, 2026 at noon")
     assert "Nothing has happened yet." in include("timeline", entries=[]).words()
@@ -127,8 +143,8 @@ def test_the_timeline_is_an_ordered_list_of_sentences() -> None:
 
 def test_a_thread_tells_my_words_from_theirs_without_colour() -> None:
     said = [
-        SimpleNamespace(author_name="Privacy Office", at=NOON, text="Is it still online?", mine=False),
-        SimpleNamespace(author_name="Erin", at=NOON, text="Yes.", mine=True),
+        Said("Privacy Office", NOON, "Is it still online?", mine=False),
+        Said("Erin", NOON, "Yes.", mine=True),
     ]
     authors = [words(author) for author in include("thread", thread=said).all("b")]
     assert authors == ["Privacy Office", "Erin (you)"]
@@ -149,3 +165,10 @@ def test_a_table_names_its_rows_and_columns() -> None:
 def test_an_empty_list_says_what_to_do() -> None:
     empty = include("empty", title="No reports", words="Tell us.", action_url="/report/", action_label="Report")
     assert words(empty.one("a", href="/report/")) == "Report"
+
+
+def test_a_kept_part_is_drawn_anew_for_other_values_and_keeps_what_was_typed_harmless() -> None:
+    one = include("thread", thread=[Said("Erin", NOON, "Yes.", mine=True)])
+    other = include("thread", thread=[Said("Erin", NOON, "<b>No.</b>", mine=True)])
+    assert "Yes." in one.words()
+    assert "<b>No.</b>" in other.words()

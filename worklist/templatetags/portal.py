@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -68,6 +69,17 @@ def tag(kind: str, text: str) -> SafeString:
     """A state or severity in a word; `kind` is neutral, info, active, waiting, success, warning or danger."""
     mark = icon(_TAG_ICONS[kind]) if kind in _TAG_ICONS else ""
     return SafeString(f'<span class="tag tag--{escape(kind)}">{mark}{escape(text)}</span>')
+
+
+@register.simple_tag
+def kept(template_name: str, **values: Any) -> SafeString:
+    """A part of a page that says nothing but what these values say: drawn once, and kept for whoever asks next."""
+    return _drawn(template_name, tuple(values.items()))
+
+
+@lru_cache(maxsize=2000)
+def _drawn(template_name: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
+    return SafeString(render_to_string(template_name, dict(values)))
 
 
 @register.inclusion_tag("includes/breadcrumbs.html")
