@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
+from audit.models import AppendOnly
 from incidents.models.incident import Incident
 from people.models import User
 from vault.models import DataKey
@@ -36,7 +39,7 @@ class PublicReport(models.Model):
         return f"Public report {self.incident}"
 
 
-class ReturnKey(models.Model):
+class ReturnKey(AppendOnly):
     """The one secret, sealed, without which nobody can try out return codes on a copy of the database."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -44,7 +47,9 @@ class ReturnKey(models.Model):
     sealed = models.BinaryField(max_length=200)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_return_key")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(id=1), name="one_return_key")
+        ]
 
     def __str__(self) -> str:
         return "The key of return codes"

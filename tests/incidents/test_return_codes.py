@@ -145,3 +145,18 @@ def test_of_two_who_need_the_first_key_at_once_both_get_the_same() -> None:
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(make, range(4)))) == 1
     assert ReturnKey.objects.count() == 1
+
+
+@pytest.mark.parametrize("change", ["UPDATE incidents_returnkey SET sealed = 'x'", "DELETE FROM incidents_returnkey"])
+def test_the_key_of_all_codes_is_never_changed_or_lost(change: str) -> None:
+    return_codes.code_for("a ticket")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+@pytest.mark.parametrize("change", ["SET code_hash = 'x'", "SET code_saved_at = NULL"])
+def test_the_way_back_to_a_report_does_not_change_once_its_code_was_saved(change: str) -> None:
+    incident, _code = reported_outside()
+    assert PublicReport.objects.get(incident=incident).code_saved_at is not None
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE incidents_publicreport {change}")
