@@ -75,11 +75,6 @@ class Teller:
             [each for each in self.staff if each.unit and division.pk in (each.unit_id, each.unit.parent_id)]
         )
 
-    def colleague_of(self, person: User) -> User:
-        """Somebody of the same office who is nobody's supervisor there."""
-        office = [each for each in self.staff if each.unit_id == person.unit_id and each != person]
-        return self.chance.choice([each for each in office if each != person.supervisor] or office)
-
     def _facts(self, moment: datetime, story: stories.Story) -> dict[str, Any]:
         found = moment.date() - timedelta(days=self.chance.choice([0, 0, 0, 1, 2, 6]))
         return {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from time import monotonic
 from typing import Any
 
 from django.db import connection
@@ -13,11 +12,10 @@ from incidents.models import SavedView
 from people.directory import holders_of
 from people.divisions import divisions
 from people.models import RoleGrant, User
+from workflow.lately import Lately
 
 Choices = tuple[tuple[str, str], ...]
 
-# Divisions come and go some times a year: each process reads them once a minute.
-_KEPT_SECONDS = 60.0
 _SAVED_AND_COLLEAGUES = """
     SELECT 'view', id, name, query FROM incidents_savedview WHERE owner_id = %s
     UNION ALL SELECT CASE WHEN works_here THEN 'colleague' ELSE 'former' END, id, name, '' FROM ({people}) AS person
@@ -44,13 +42,6 @@ class Offered:
     platforms: tuple[str, ...]
 
 
-class _Lately:
-    """The divisions as this process read them last, and when."""
-
-    divisions: Choices = ()
-    at = -_KEPT_SECONDS
-
-
 def to(user: User) -> tuple[Offered, tuple[View, ...]]:
     """What this person can choose from, and their own saved views; one query, and now and then one for divisions."""
     with connection.cursor() as cursor:
@@ -62,7 +53,7 @@ def to(user: User) -> tuple[Offered, tuple[View, ...]]:
     )
     platforms = (*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM)
     saved = tuple(View(pk, name, query) for what, pk, name, query in found if what == "view")
-    return Offered(colleagues, former, _divisions(), platforms), saved
+    return Offered(colleagues, former, _DIVISIONS.value(), platforms), saved
 
 
 def views_of(user: User) -> QuerySet[SavedView]:
@@ -71,10 +62,11 @@ def views_of(user: User) -> QuerySet[SavedView]:
 
 
 def _divisions() -> Choices:
-    if monotonic() - _Lately.at >= _KEPT_SECONDS:
-        _Lately.divisions = tuple((str(pk), name) for pk, name in divisions().values_list("pk", "name"))
-        _Lately.at = monotonic()
-    return _Lately.divisions
+    return tuple((str(pk), name) for pk, name in divisions().values_list("pk", "name"))
+
+
+# Divisions come and go some times a year: each process reads them once a minute.
+_DIVISIONS = Lately(_divisions, seconds=60.0)
 
 
 @cache

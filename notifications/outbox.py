@@ -80,8 +80,7 @@ def _message_id(notice_id: uuid.UUID) -> str:
 
 def put(notices: Sequence[Notice]) -> None:
     """Insert these rows; whoever has been told of the event already keeps the row they have."""
-    if notices:
-        Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
+    Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
 
 
 def ring_on_commit(owed: Sequence[uuid.UUID]) -> None:

@@ -9,18 +9,9 @@ from time import monotonic
 from django.db import connection
 from django.utils import timezone
 
+from workflow.lately import Lately
+
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
-
-
-# For how long a process trusts its own steady clock to carry on from what the database said.
-_CARRIED_SECONDS = 10.0
-
-
-class _Asked:
-    """What the database's clock said last, and this process's steady clock when the answer had come."""
-
-    moment: datetime
-    at: float = -_CARRIED_SECONDS
 
 
 def now() -> datetime:
@@ -28,13 +19,20 @@ def now() -> datetime:
     held = _moment.get()
     if held is not None:
         return held
-    passed = monotonic() - _Asked.at
-    if passed >= _CARRIED_SECONDS:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            _Asked.moment = cursor.fetchone()[0]
-        _Asked.at, passed = monotonic(), 0.0
-    return _Asked.moment + timedelta(seconds=passed)
+    told, at = _TOLD.value()
+    return told + timedelta(seconds=monotonic() - at)
+
+
+def _ask() -> tuple[datetime, float]:
+    """What the database's clock says, and this process's steady clock when the answer had come."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        told: datetime = cursor.fetchone()[0]
+    return told, monotonic()
+
+
+# For ten seconds a process trusts its own steady clock to carry on from what the database said.
+_TOLD = Lately(_ask, seconds=10.0)
 
 
 def today() -> date:

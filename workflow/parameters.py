@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 
+from workflow.lately import Lately
 from workflow.models import Setting
 from workflow.text import as_read, refuse_hidden_characters, says_nothing
 
@@ -17,34 +17,24 @@ MOST_LINES = 200
 DECLARED: dict[str, "Parameter[int] | Parameter[list[str]]"] = {}
 
 
-# A page asks for several settings, and they change some times a year: each process reads them all at most this often.
-_KEPT_SECONDS = 2.0
-
-
-class _Lately:
-    """The changed settings as this process read them last, and when."""
-
-    changed: dict[str, Any] = {}
-    at = -_KEPT_SECONDS
-
-
 def values_in_force() -> dict[str, Any]:
     """What every declared setting is now; one query."""
     forget()
-    changed = _read_lately()
+    changed = _CHANGED.value()
     return {name: changed.get(name, parameter.default) for name, parameter in DECLARED.items()}
 
 
 def forget() -> None:
     """Have the settings read again at their next use: someone changed one."""
-    _Lately.at = -_KEPT_SECONDS
+    _CHANGED.forget()
 
 
-def _read_lately() -> dict[str, Any]:
-    if monotonic() - _Lately.at >= _KEPT_SECONDS:
-        _Lately.changed = dict(Setting.objects.values_list("name", "value"))
-        _Lately.at = monotonic()
-    return _Lately.changed
+def _changed() -> dict[str, Any]:
+    return dict(Setting.objects.values_list("name", "value"))
+
+
+# A page asks for several settings, and they change some times a year: each process reads them all at most this often.
+_CHANGED = Lately(_changed, seconds=2.0)
 
 
 def any_words(_line: str) -> None:
@@ -68,7 +58,7 @@ class Parameter(Generic[T]):
 
     def value(self) -> T:
         """What is in force, as read within the last two seconds; one query for all settings together."""
-        value: T = _read_lately().get(self.name, self.default)
+        value: T = _CHANGED.value().get(self.name, self.default)
         return value
 
 

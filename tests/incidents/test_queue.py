@@ -129,8 +129,8 @@ def test_someone_who_left_the_office_can_still_be_asked_for_and_is_given_nothing
     assert list(queue.matching(ana, {"assignee": str(bea.pk)})) == [incident]
 
 
-def test_the_filter_offers_every_division_and_every_site(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offered._Lately, "at", float("-inf"))
+def test_the_filter_offers_every_division_and_every_site() -> None:
+    offered._DIVISIONS.forget()
     unit("DCO", name="County Operations", kind=Unit.Kind.DIVISION)
     page = browser(analyst()).get(QUEUE).content.decode()
     assert "County Operations" in page
