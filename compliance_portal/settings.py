@@ -111,6 +111,7 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {
     "default": {
         **env.db_url("DATABASE_URL", default="postgresql://portal_app@/portal"),
+        "ENGINE": "compliance_portal.database",
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
         "CONN_HEALTH_CHECKS": True,
     },
@@ -125,8 +126,6 @@ DATABASE_ROLES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="dbcache://portal_cache?max_entries=20000"),
-    # The parts of a page's frame that are the same again and again; each process keeps its own.
-    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 600},
 }
 
 # --- Queue: a nudge only, so publishing gives up quickly

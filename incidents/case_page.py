@@ -1,7 +1,8 @@
 """Everything the case page shows, gathered in as few queries as it takes."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from incidents import lifecycle, related, rules, targets, timeline, words
 from incidents.answers import facts_of, learned_of
 from incidents.choices import OUTSIDERS, Outsider
-from incidents.dossier import Dossier
+from incidents.dossier import Dossier, ToDo, Written
 from incidents.forms.casework import MessageForm, drawn_once
 from incidents.models import Incident, Message, Task
 from incidents.severity import suggest
@@ -43,26 +44,54 @@ _PAGES = {
 _BUTTONS = tuple(step for step in lifecycle.TABLE if step not in (lifecycle.MERGE, lifecycle.UNMERGE))
 
 
+@dataclass(frozen=True)
+class Record:
+    """All of the page but its conversation: the same wherever it is made of the same, so drawn once for it."""
+
+    made_of: tuple[Hashable, ...]
+    shown: Mapping[str, Any] = field(compare=False, repr=False)
+
+    def __getitem__(self, name: str) -> Any:
+        """What the page shows under this name."""
+        return self.shown[name]
+
+
 def case_context(
     its: Dossier, user: User, *, thread_data: QueryDict | None = None, office_data: QueryDict | None = None
 ) -> dict[str, Any]:
     """The context of incidents/case.html; bound data is shown again with its errors."""
     incident = its.incident
     knows = rules.knows_the_reporter(user, incident)
-    reporter_name = _reporter_name(its, knows=knows)
+    name = _reporter_name(its, knows=knows)
     works = bool(rules.may_work_on(user, incident))
     tasks = {task.pk: task.text for task in its.tasks}
+    others = related.of(incident, user)
     return {
         "incident": incident,
-        "reporter_name": reporter_name,
-        "reported_by": reporter_name[0].lower() + reporter_name[1:] if incident.is_public else reporter_name,
+        "record": Record((its.made_of, user.pk, user.roles, others), _shown(its, user, name, others, works, knows)),
         "works": works,
+        "thread": _part(its.messages, Message.Audience.THREAD, user, incident, name) if works else (),
+        "notes": _part(its.messages, Message.Audience.OFFICE, user, incident, name) if works else (),
+        "timeline": tuple(timeline.for_the_office(incident, its.entries, reporter_name=name, tasks=tasks)),
+        "thread_form": _writing(incident, "thread", thread_data),
+        "note_form": _writing(incident, "office", office_data),
+        "parts": tuple(part for part in PARTS if _is_shown(part[0], incident, works=works)),
+    }
+
+
+def _shown(its: Dossier, user: User, name: str, others: related.Others, works: bool, knows: bool) -> dict[str, Any]:
+    incident = its.incident
+    return {
+        "incident": incident,
+        "reporter_name": name,
+        "reported_by": name[0].lower() + name[1:] if incident.is_public else name,
         "may_unmask": not knows and bool(rules.may_unmask(user, incident)),
         "may_edit": works and bool(rules.is_open(incident)),
         "may_weigh": works and bool(rules.is_undecided(incident)),
         "suggestion": suggest(incident),
         "next_step": words.next_step(incident, tasks_left=any(task.state == Task.State.OPEN for task in its.tasks)),
-        "who": its.names["assignee"] or "Nobody yet",
+        # Whoever has a case has the reports merged into it.
+        "who": its.names["assignee"] or its.names["holder"] or "Nobody yet",
         "decider": its.names["decided_by"],
         "people": its.people,
         "steps": [_button(incident, transition) for transition in open_to(user, incident, _BUTTONS)],
@@ -71,15 +100,9 @@ def case_context(
         "tasks_done": _how_far(its.tasks),
         "targets": targets.of(incident, clock.about_now()),
         "files": its.files,
-        "thread": _part(its.messages, Message.Audience.THREAD, user, incident, reporter_name) if works else [],
-        "notes": _part(its.messages, Message.Audience.OFFICE, user, incident, reporter_name) if works else [],
-        "timeline": timeline.for_the_office(incident, its.entries, reporter_name=reporter_name, tasks=tasks),
-        "thread_form": _writing(incident, "thread", thread_data),
-        "note_form": _writing(incident, "office", office_data),
-        "parts": tuple(part for part in PARTS if _is_shown(part[0], incident, works=works)),
         "asking": rules.asking_was_allowed(incident),
         "statute": rules.statute_applies(incident),
-        **related.context(incident, user),
+        "related": others,
     }
 
 
@@ -93,7 +116,7 @@ def _is_shown(part: str, incident: Incident, *, works: bool) -> bool:
     return works if part in {"thread", "office"} else bool(incident.finding) if part == "finding" else True
 
 
-def _how_far(tasks: list[Task]) -> str:
+def _how_far(tasks: list[ToDo]) -> str:
     """How many of the tasks are done, in words; nothing where there are none."""
     done = sum(task.state == Task.State.DONE for task in tasks)
     set_aside = sum(task.state == Task.State.NOT_NEEDED for task in tasks)
@@ -101,9 +124,9 @@ def _how_far(tasks: list[Task]) -> str:
     return f"{done} of {len(tasks)} done{also}" if tasks else ""
 
 
-def _part(said: list[Message], audience: str, user: User, incident: Incident, reporter_name: str) -> Any:
+def _part(said: list[Written], audience: str, user: User, incident: Incident, reporter_name: str) -> Any:
     chosen = [message for message in said if message.audience == audience]
-    return for_reader(chosen, user, incident, reporter_name=reporter_name)
+    return tuple(for_reader(chosen, user, incident, reporter_name=reporter_name))
 
 
 def _button(incident: Incident, transition: Transition[Incident]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ the one index of words and facets instead, which a walk could miss for long. Onl
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -15,10 +16,13 @@ from django.db.models.expressions import RawSQL
 
 from incidents import choices, narrowing
 from incidents.models import Incident
-from people.keyset import SIZE, Page, page_read
+from people.keyset import SIZE, Page, Stretch, page_read
 from people.models import User
+from people.planned import Planned
+from people.prepared import HERE
 
 PAGE = SIZE + 1
+ORDER = ("due_at", "pk")
 # So many rows in due order are looked at before anything else, and fewer where each one's words are read.
 NEAR, NEAR_WITH_WORDS = 3000, 1000
 # So many are taken from the index of words and facets to be put in order; of more than these, a long walk finds a page.
@@ -121,64 +125,95 @@ class Row:
 def page(user: User, wanted: dict[str, Any], query: Mapping[str, Any]) -> Page[Row]:
     """The page of the queue an address asks for; Unsearchable where its words find nothing or everything."""
     search = _Search(user, wanted)
-    rows = narrowing.scope(user, wanted)
-    latest_first = wanted.get("sort") == "last"
-    return page_read(rows, query, order=("due_at", "pk"), newest_first=latest_first, read=search.read)
+    return page_read(query, order=ORDER, newest_first=wanted.get("sort") == "last", read=search.read)
 
 
 class _Search:
     """One search: what every row is held against, and how the index is asked for it."""
 
-    def __init__(self, user: User, wanted: dict[str, Any]) -> None:
+    def __init__(self, user: User, wanted: dict[str, Any], between: narrowing.Bounds | None = None) -> None:
+        self.user, self.wanted = user, wanted
         self.words = "" if narrowing.number_in(wanted) else wanted.get("q", "")
-        self.fits = Q() if narrowing.number_in(wanted) else narrowing.fits(user, wanted)
-        self.facets = narrowing.facets(user, wanted)
+        self.between = between or narrowing.bounds(wanted)
 
-    def read(self, ordered: QuerySet[Incident]) -> list[Row]:
-        """The first PAGE of these rows that fit, in their order; up to three queries."""
-        near = PAGE if not self.fits else NEAR_WITH_WORDS if self.words else NEAR
-        rows, walked = self._near(ordered, near)
+    def read(self, stretch: Stretch) -> list[Row]:
+        """The first PAGE rows from there on that fit, in their order; up to three queries."""
+        near = NEAR_WITH_WORDS if self.words else NEAR
+        rows, walked = self._near(stretch, near)
         if len(rows) < PAGE and walked == near:
-            rows, found = self._by_index(ordered)
+            rows, found = self._by_index(stretch)
             if found > FEW:
-                rows = self._far(ordered)
-        latest_first = str(ordered.query.order_by[0]).startswith("-")
-        return sorted(rows, key=lambda row: (row.due_at, row.pk), reverse=latest_first)[:PAGE]
+                rows = self._far(stretch)
+        return sorted(rows, key=lambda row: (row.due_at, row.pk), reverse=not stretch.upwards)[:PAGE]
 
-    def _near(self, ordered: QuerySet[Incident], most: int) -> tuple[list[Row], int]:
-        walk, params = self._walk(ordered, most)
-        tree = "querytree(websearch_to_tsquery(%s, %s))" if self.words else "'no words'"
-        tree_params = [narrowing.LANGUAGE, self.words] if self.words else []
-        (_, _, _, _, _, first), *told = _told(_WALK.format(walk=walk, tree=tree), [*params, *tree_params])
-        _require_searchable(first)
+    def _near(self, stretch: Stretch, most: int) -> tuple[list[Row], int]:
+        if self.wanted.get("q"):
+            (_, _, _, _, _, first), *told = _told(*self.near(stretch, most))
+            _require_searchable(first)
+        else:
+            goes_on, asked = stretch.start is not None, tuple(sorted(self.wanted.items()))
+            planned = _planned(self.user.roles, asked, goes_on, stretch.upwards, most)
+            _, *told = planned.rows(self.user.pk, *(stretch.start or (None, None)), *self.between)
         return _rows(told), _noted(told)
 
-    def _by_index(self, ordered: QuerySet[Incident]) -> tuple[list[Row], int]:
+    def near(self, stretch: Stretch, most: int) -> tuple[str, list[Any]]:
+        """The statement that walks so many rows at most, and its values."""
+        walk, params = self._walk(stretch, most)
+        tree = "querytree(websearch_to_tsquery(%s, %s))" if self.words else "'no words'"
+        return _WALK.format(walk=walk, tree=tree), [*params, *([narrowing.LANGUAGE, self.words] if self.words else [])]
+
+    def _by_index(self, stretch: Stretch) -> tuple[list[Row], int]:
         candidates, params = self._candidates()
-        chosen, chosen_params = _chosen(ordered)
+        chosen, chosen_params = _chosen(self._ordered(stretch))
         sql = _BY_INDEX + _FOUND.format(candidates=candidates, page=chosen)
         told = _told(sql, [*params, *chosen_params])
         return _rows(told), _noted(told)
 
-    def _far(self, ordered: QuerySet[Incident]) -> list[Row]:
-        walk, params = self._walk(ordered, FAR)
+    def _far(self, stretch: Stretch) -> list[Row]:
+        walk, params = self._walk(stretch, FAR)
         candidates, more = self._candidates()
-        chosen, chosen_params = _chosen(ordered)
+        chosen, chosen_params = _chosen(self._ordered(stretch))
         told = _told(_FAR.format(walk=walk, candidates=candidates, page=chosen), [*params, *more, *chosen_params])
         return list({row.pk: row for row in _rows(told)}.values())
 
-    def _walk(self, ordered: QuerySet[Incident], most: int) -> tuple[str, tuple[Any, ...]]:
-        fits = ExpressionWrapper(self.fits, BooleanField()) if self.fits else Value(value=True)
-        rows = narrowing.with_words(ordered).annotate(fits=fits).values_list("pk", "fits")[:most]
-        return rows.query.sql_with_params()
+    def _ordered(self, stretch: Stretch) -> QuerySet[Incident]:
+        return stretch.of(narrowing.scope(self.user, self.wanted, self.between), ORDER)
+
+    def _walk(self, stretch: Stretch, most: int) -> tuple[str, tuple[Any, ...]]:
+        by_number = narrowing.number_in(self.wanted)
+        asked = Q() if by_number else narrowing.fits(self.user, self.wanted)
+        fits = ExpressionWrapper(asked, BooleanField()) if asked else Value(value=True)
+        rows = narrowing.with_words(self._ordered(stretch)).annotate(fits=fits).values_list("pk", "fits")
+        return rows[: most if asked else PAGE].query.sql_with_params()
 
     def _candidates(self) -> tuple[str, list[Any]]:
-        conditions: list[str] = ["facets @> %s::text[]"] if self.facets else []
-        params: list[Any] = [self.facets] if self.facets else []
+        facets = narrowing.facets(self.user, self.wanted)
+        conditions: list[str] = ["facets @> %s::text[]"] if facets else []
+        params: list[Any] = [facets] if facets else []
         if self.words:
             conditions.append("words @@ websearch_to_tsquery(%s, %s)")
             params += [narrowing.LANGUAGE, self.words]
         return _CANDIDATES.format(conditions=" AND ".join(conditions)), params
+
+
+# Stand for whoever asks, the place where the page begins, and the days: what differs from one look to the next.
+_STAND_INS = (
+    HERE, datetime(1901, 1, 1, 1, 1, 1, 1, tzinfo=UTC), HERE - 1,
+    datetime(1902, 2, 2, 2, 2, 2, 2, tzinfo=UTC), datetime(1903, 3, 3, 3, 3, 3, 3, tzinfo=UTC),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _planned(
+    roles: frozenset[str], wanted: tuple[tuple[str, str], ...], goes_on: bool, upwards: bool, most: int
+) -> Planned:
+    """The walk of everyone with these roles who asks for this; each asks it with values of their own."""
+    who, moment, number, *between = _STAND_INS
+    somebody = User(pk=who)
+    somebody.roles = roles
+    search = _Search(somebody, dict(wanted), (between[0], between[1]))
+    sql, params = search.near(Stretch((moment, number) if goes_on else None, upwards), most)
+    return Planned(sql, params, asks=_STAND_INS)
 
 
 def _chosen(ordered: QuerySet[Incident]) -> tuple[str, tuple[Any, ...]]:

@@ -18,6 +18,9 @@ from incidents.models import Incident
 from people.models import User
 from workflow import clock
 
+# The first and the last moment something may be due at.
+Bounds = tuple[datetime, datetime]
+
 ANY_STATE = "any"
 NOBODY, ME = "nobody", "me"
 UNDECIDED_SEVERITY = "none"
@@ -32,13 +35,17 @@ def matching(user: User, wanted: dict[str, Any]) -> QuerySet[Incident]:
     return rows if number_in(wanted) else with_words(rows).filter(fits(user, wanted))
 
 
-def scope(user: User, wanted: dict[str, Any]) -> QuerySet[Incident]:
-    """What this person may see, of the states and days asked for: each of these an index has in order."""
+def scope(user: User, wanted: dict[str, Any], between: Bounds | None = None) -> QuerySet[Incident]:
+    """What this person may see, of the states and days asked for: each of these an index has in order.
+
+    `between` is what `bounds` says of the days; asked for here where it is not given.
+    """
     rows = rules.visible_to(user)
     number = number_in(wanted)
     if number:
         return rows.filter(pk=number)
-    return rows.filter(_in_state(wanted.get("status", "")), _due(wanted.get("due", "")))
+    due = _due(wanted["due"], between or bounds(wanted)) if wanted.get("due") else Q()
+    return rows.filter(_in_state(wanted.get("status", "")), due)
 
 
 def with_words(rows: QuerySet[Incident]) -> QuerySet[Incident]:
@@ -86,18 +93,25 @@ def _in_state(state: str) -> Q:
     return Q(status=state) if state else UNSETTLED
 
 
-def _due(due: str) -> Q:
-    if due == "overdue":
-        return Q(due_at__lt=clock.now(), status__in=UNDECIDED)
+def bounds(wanted: dict[str, Any]) -> Bounds:
+    """Between which moments what is asked for is due, as things stand now."""
+    due = wanted.get("due", "")
     if due == "today":
-        return Q(due_at__range=_days(0, 0))
+        return _days(0, 0)
     if due == "week":
         weekday = clock.today().weekday()
-        return Q(due_at__range=_days(-weekday, 6 - weekday))
-    return Q()
+        return _days(-weekday, 6 - weekday)
+    now = clock.now()
+    return now, now
 
 
-def _days(first: int, last: int) -> tuple[datetime, datetime]:
+def _due(due: str, between: Bounds) -> Q:
+    if due == "overdue":
+        return Q(due_at__lt=between[1], status__in=UNDECIDED)
+    return Q(due_at__range=between)
+
+
+def _days(first: int, last: int) -> Bounds:
     """From the first to the last moment of the department's days so far from today: a range an index can follow."""
     today, zone = clock.today(), timezone.get_default_timezone()
     return (

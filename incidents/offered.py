@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents import parameters, rules
@@ -12,6 +10,8 @@ from incidents.models import SavedView
 from people.directory import holders_of
 from people.divisions import divisions
 from people.models import RoleGrant, User
+from people.planned import Planned
+from people.prepared import HERE
 from workflow.lately import Lately
 
 Choices = tuple[tuple[str, str], ...]
@@ -44,10 +44,7 @@ class Offered:
 
 def to(user: User) -> tuple[Offered, tuple[View, ...]]:
     """What this person can choose from, and their own saved views; one query, and now and then one for divisions."""
-    with connection.cursor() as cursor:
-        sql, params = _office_past_and_present()
-        cursor.execute(_SAVED_AND_COLLEAGUES.format(people=sql), [user.pk, *params])
-        found = cursor.fetchall()
+    found = _saved_and_colleagues().rows(user.pk)
     colleagues, former = (
         tuple((str(pk), name) for what, pk, name, _ in found if what == kind) for kind in ("colleague", "former")
     )
@@ -70,9 +67,10 @@ _DIVISIONS = Lately(_divisions, seconds=60.0)
 
 
 @cache
-def _office_past_and_present() -> tuple[str, tuple[Any, ...]]:
+def _saved_and_colleagues() -> Planned:
     # Cases of someone who left the office must still be found by their name.
     ever = RoleGrant.objects.filter(user=OuterRef("pk"), role__in=rules.PRIVACY_OFFICE)
     now = holders_of(*rules.PRIVACY_OFFICE).filter(pk=OuterRef("pk")).order_by()
     people = User.objects.filter(Exists(ever)).annotate(works_here=Exists(now)).values("id", "name", "works_here")
-    return people.query.sql_with_params()
+    sql, params = people.query.sql_with_params()
+    return Planned(_SAVED_AND_COLLEAGUES.format(people=sql), [HERE, *params], asks=[HERE])

@@ -1,5 +1,6 @@
 """What the Privacy Office sees of its work at a glance: how many stand in each state, and what awaits whom."""
 
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -10,14 +11,16 @@ from incidents.choices import UNSETTLED, Status
 from incidents.models import Incident
 from incidents.narrowing import matching
 from people.models import Role, User
+from people.planned import Planned
+from people.prepared import HERE
 
 __all__ = ["CAP", "awaiting", "counts", "matching"]
 
 CAP = 1000
 # Each state is counted by its index alone, and the few this person is kept from are taken off: found family by family,
 # since a guess of how many there are would have the whole table read.
-_COUNTS = f"""
-    WITH hidden (family) AS MATERIALIZED ({{hidden}}),
+_COUNTS = """
+    WITH hidden (family) AS MATERIALIZED ({hidden}),
     kept (status, number) AS MATERIALIZED (
         SELECT member.status, count(*) FROM (SELECT DISTINCT family FROM hidden) AS each_once
         CROSS JOIN LATERAL (
@@ -25,13 +28,13 @@ _COUNTS = f"""
         ) AS member
         GROUP BY member.status
     )
-    SELECT state.status, least({CAP}, (
+    SELECT state.status, least({cap}, (
         SELECT count(*) FROM (
-            SELECT 1 FROM incidents_incident i WHERE i.status = state.status LIMIT {CAP} + state.number
+            SELECT 1 FROM incidents_incident i WHERE i.status = state.status LIMIT {cap} + state.number
         ) AS capped) - state.number)
     FROM (SELECT listed.status, coalesce(kept.number, 0) AS number
           FROM unnest(%s::text[]) AS listed (status) LEFT JOIN kept ON kept.status = listed.status) AS state
-"""  # noqa: S608  put together from constants
+"""
 
 
 def counts(user: User) -> dict[str, int]:
@@ -40,10 +43,13 @@ def counts(user: User) -> dict[str, int]:
 
 
 def _of_the_office(user: User) -> dict[str, int]:
-    hidden = conflicts.hidden_from(user)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(hidden=hidden.sql), [*hidden.params, Status.values])
-        return dict(cursor.fetchall())
+    return dict(_counting(CAP).rows(user.pk))
+
+
+@cache
+def _counting(cap: int) -> Planned:
+    hidden = conflicts.hidden_from(User(pk=HERE))
+    return Planned(_COUNTS.format(hidden=hidden.sql, cap=cap), [*hidden.params, Status.values], asks=[HERE])
 
 
 def _state_by_state(user: User) -> dict[str, int]:

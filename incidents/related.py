@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
@@ -12,6 +12,8 @@ from incidents import rules
 from incidents.choices import Kind, Status
 from incidents.models import Incident
 from people.models import User
+from people.planned import Planned
+from people.prepared import HERE
 
 MOST = 6
 MOST_MERGED = 50
@@ -77,40 +79,55 @@ class _Found(NamedTuple):
         return Incident(id=self.number, status=self.status, kind=self.kind, reported_at=self.reported_at)
 
 
-def context(incident: Incident, user: User) -> dict[str, Any]:
-    """What incidents/related.html shows of a case: one query; nothing this person may not see is among it."""
+@dataclass(frozen=True)
+class Others:
+    """What incidents/related.html shows of a case; `head` is the report it was merged into, as in INC-1042."""
+
+    suggestions: tuple[Related, ...]
+    merged: tuple[Related, ...]
+    head: str
+    unmerge_url: str
+
+    @property
+    def are_all(self) -> bool:
+        """Whether no more are merged into it than are listed."""
+        return len(self.merged) < MOST_MERGED
+
+
+def of(incident: Incident, user: User) -> Others:
+    """Who else reported this matter, or may have: one query; nothing this person may not see is among it."""
     found = _found(incident, user)
     works = bool(rules.may_work_on(user, incident))
-    merged = [_taken_in(each, works=works) for each in found if "merged" in each.why]
+    merged = tuple(_taken_in(each, works=works) for each in found if "merged" in each.why)
     others = [each for each in found if not {"merged", "head"}.intersection(each.why)][:MOST]
-    suggestions = [_suggested(incident, each, works=works, has_others=bool(merged)) for each in others]
-    head = next((each.report.reference for each in found if "head" in each.why), "")
-    return {
-        "related_suggestions": suggestions,
-        "related_merged": merged,
-        "related_are_all": len(merged) < MOST_MERGED,
-        "related_head": head,
-        "related_unmerge_url": _url("unmerge", incident) if works and incident.merged_into_id else "",
-    }
+    return Others(
+        tuple(_suggested(incident, each, works=works, has_others=bool(merged)) for each in others),
+        merged,
+        next((each.report.reference for each in found if "head" in each.why), ""),
+        _url("unmerge", incident) if works and incident.merged_into_id else "",
+    )
 
 
 def _found(incident: Incident, user: User) -> list[_Found]:
-    parts, params = _parts(incident)
+    planned = _planned(user.roles, is_merged=incident.merged_into_id is not None, has_address=bool(incident.address))
+    return [_Found(*row) for row in planned.rows(user.pk, incident.pk, incident.merged_into_id)]
+
+
+@lru_cache(maxsize=64)
+def _planned(roles: frozenset[str], *, is_merged: bool, has_address: bool) -> Planned:
+    """The query of everyone with these roles, about one person, one report and the one it went into."""
+    somebody, number, head = User(pk=HERE), HERE - 1, HERE - 2
+    somebody.roles = roles
     among = RawSQL("SELECT id FROM found", ())
-    rows = rules.visible_to(user).filter(pk__in=among).values("id", "status", "kind", "reported_at")
-    visible, visible_params = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED.format(parts=" UNION ALL ".join(parts), visible=visible), [*params, *visible_params])
-        return [_Found(*row) for row in cursor.fetchall()]
-
-
-def _parts(incident: Incident) -> tuple[list[str], list[Any]]:
-    if incident.merged_into_id is not None:
-        return [_MERGED_INTO], [incident.merged_into_id]
-    parts, params = [_MERGED_HERE, _SAME_PERSON], [incident.pk, incident.pk, incident.pk]
-    if incident.address:
-        return [*parts, _SAME_ADDRESS], [*params, incident.pk, incident.pk]
-    return parts, params
+    rows = rules.visible_to(somebody).filter(pk__in=among).values("id", "status", "kind", "reported_at")
+    visible, params = rows.query.sql_with_params()
+    if is_merged:
+        parts, numbers = [_MERGED_INTO], [head]
+    else:
+        parts = [_MERGED_HERE, _SAME_PERSON, *([_SAME_ADDRESS] if has_address else [])]
+        numbers = [number] * sum(part.count("%s") for part in parts)
+    asked = _ASKED.format(parts=" UNION ALL ".join(parts), visible=visible)
+    return Planned(asked, [*numbers, *params], asks=[somebody.pk, number, head])
 
 
 def _suggested(incident: Incident, found: _Found, *, works: bool, has_others: bool) -> Related:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from audit.models import Entry
 from incidents.choices import Ground, Kind, Severity, Verb, YesNo
 from incidents.models import Incident
+from incidents.thread import Person
 
 _SENTENCES = {
     "incident.reported": "Reported the incident",
@@ -61,6 +61,30 @@ _FOR_THE_REPORTER = {
     "incident.merge": "It is handled together with another report.",
     "incident.unmerge": "It is handled by itself again.",
 }
+
+
+class Entry(Protocol):
+    """An entry of the trail, as a record or as a page read it."""
+
+    @property
+    def action(self) -> str:
+        """What was done, as in "incident.close"."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the trail holds besides."""
+
+    @property
+    def actor(self) -> Person | None:
+        """Whoever did it, where anyone did."""
+
+    @property
+    def actor_id(self) -> int | None:
+        """Their number."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,19 @@ class Page(Generic[R]):
     after: str
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Where a page begins (nowhere: at an end of the list), and which way it goes on from there."""
+
+    start: tuple[datetime, int | UUID] | None
+    upwards: bool
+
+    def of(self, rows: QuerySet[M], order: tuple[str, str]) -> QuerySet[M]:
+        """The rows from there on, in their order."""
+        names = (name if self.upwards else f"-{name}" for name in order)
+        return _beyond(rows, order, self.start, upwards=self.upwards).order_by(*names)
+
+
 def page_of(
     rows: QuerySet[M], query: Mapping[str, Any], *, order: tuple[str, str], newest_first: bool = False
 ) -> Page[M]:
@@ -34,27 +47,32 @@ def page_of(
 
     `order` names a moment and the primary key. What somebody made up in the address counts as not there.
     """
-    return page_read(rows, query, order=order, newest_first=newest_first, read=lambda ordered: ordered[: SIZE + 1])
+    by_uuid = isinstance(rows.model._meta.pk, UUIDField)  # noqa: SLF001  Django's documented way in
+    return page_read(
+        query,
+        order=order,
+        newest_first=newest_first,
+        by_uuid=by_uuid,
+        read=lambda stretch: stretch.of(rows, order)[: SIZE + 1],
+    )
 
 
 def page_read(
-    rows: QuerySet[M],
     query: Mapping[str, Any],
     *,
     order: tuple[str, str],
+    read: Callable[[Stretch], Iterable[R]],
     newest_first: bool = False,
-    read: Callable[[QuerySet[M]], Iterable[R]],
+    by_uuid: bool = False,
 ) -> Page[R]:
-    """The same where finding the rows takes more than one query.
+    """The same where the rows are found in some other way.
 
-    `read` is given the rows in order from where the page begins, and answers the first SIZE + 1 of them that it wants;
-    what it answers needs no more than the two names of `order`.
+    `read` is told where the page begins, and answers the first SIZE + 1 rows from there, of which each needs no more
+    than the two names of `order`.
     """
-    by_uuid = isinstance(rows.model._meta.pk, UUIDField)  # noqa: SLF001  Django's documented way in
     before, after = (_place(str(query.get(name, "")), by_uuid=by_uuid) for name in ("before", "after"))
-    start = before or after
     upwards = (before is not None) == newest_first
-    found = list(read(_ordered(_beyond(rows, order, start, upwards=upwards), order, upwards=upwards)))
+    found = list(read(Stretch(before or after, upwards)))
     more, found = len(found) > SIZE, found[:SIZE]
     if before is not None:
         found.reverse()
@@ -80,10 +98,6 @@ def _beyond(
     exactly = Q(**{f"{moment}__{side}": start[0]}) | Q(**{moment: start[0], f"{pk}__{side}": start[1]})
     # The bare comparison lets the index find the place; the other settles rows of the same moment.
     return rows.filter(exactly, **{f"{moment}__{side}e": start[0]})
-
-
-def _ordered(rows: QuerySet[M], order: tuple[str, str], *, upwards: bool) -> QuerySet[M]:
-    return rows.order_by(*(name if upwards else f"-{name}" for name in order))
 
 
 def _page(rows: list[R], order: tuple[str, str], *, has_before: bool, has_after: bool) -> Page[R]:

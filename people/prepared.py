@@ -1,16 +1,31 @@
 """Queries of every request whose SQL Django writes once a process: writing it takes longer than the database needs."""
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from functools import cache, cached_property
+from typing import Generic, TypeVar
 
-from django.db import connection
 from django.db.models import Model, QuerySet
+
+from people.planned import Planned
 
 M = TypeVar("M", bound=Model)
 
 # Stands where the number asked for will stand; no row has it.
-_HERE = -4_611_686_018_427_387_011
+HERE = -4_611_686_018_427_387_011
+
+
+def made(model: type[M], names: list[str], row: tuple[object, ...]) -> M:
+    """The record in a row whose columns have these names; what is no column of the model is an attribute besides."""
+    values = dict(zip(names, row, strict=True))
+    fields = {attname: values.pop(column) for column, attname in _columns(model) if column in values}
+    found = model.from_db("default", list(fields), list(fields.values()))
+    vars(found).update(values)
+    return found
+
+
+@cache
+def _columns(model: type[Model]) -> list[tuple[str, str]]:
+    return [(str(field.column), field.attname) for field in model._meta.concrete_fields]  # noqa: SLF001
 
 
 class Prepared(Generic[M]):
@@ -21,8 +36,8 @@ class Prepared(Generic[M]):
 
     def rows(self, number: int = 0) -> list[M]:
         """The rows for this number, annotations included; one query."""
-        sql, parameters = self._written
-        return list(self._model.objects.raw(sql, self._filled(parameters, number)))  # type: ignore[attr-defined]
+        names, found = self._planned.named(number)
+        return [made(self._model, names, row) for row in found]
 
     def first(self, number: int) -> M | None:
         """The first of them, or None; one query."""
@@ -30,21 +45,19 @@ class Prepared(Generic[M]):
 
     def count(self, number: int) -> int:
         """How many rows there are for this number; one query."""
-        sql, parameters = self._written
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({sql}) AS counted", self._filled(parameters, number))  # noqa: S608
-            counted: int = cursor.fetchone()[0]
-        return counted
+        ((counted,),) = self._counting.rows(number)
+        return int(counted)
 
     @cached_property
     def _model(self) -> type[M]:
-        return self._build(_HERE).model
+        return self._build(HERE).model
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...]]:
-        sql, parameters = self._build(_HERE).query.sql_with_params()
-        return sql, tuple(parameters)
+    def _planned(self) -> Planned:
+        sql, params = self._build(HERE).query.sql_with_params()
+        return Planned(sql, params, asks=[HERE])
 
-    @staticmethod
-    def _filled(parameters: tuple[Any, ...], number: int) -> list[Any]:
-        return [number if parameter == _HERE else parameter for parameter in parameters]
+    @cached_property
+    def _counting(self) -> Planned:
+        sql, params = self._build(HERE).query.sql_with_params()
+        return Planned(f"SELECT count(*) FROM ({sql}) AS counted", params, asks=[HERE])  # noqa: S608  the ORM's own SQL

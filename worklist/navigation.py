@@ -12,16 +12,13 @@ from incidents.rules import STAFF
 from people.models import Role, User
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Place:
-    """One entry of the navigation; its text tells it from every other, since the frame is kept under it."""
+    """One entry of the navigation."""
 
     label: str
     url: str
     current: bool
-
-    def __repr__(self) -> str:
-        return f"{self.label} {self.url} {self.current}"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -31,14 +28,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "department": settings.DEPARTMENT,
         "portal_name": settings.PORTAL_NAME,
         "demo": settings.DEMO,
-        "navigation": _places(user, request.path) if isinstance(user, User) else [],
+        "navigation": _places(user, request.path) if isinstance(user, User) else (),
     }
 
 
-def _places(user: User, path: str) -> list[Place]:
+def _places(user: User, path: str) -> tuple[Place, ...]:
     entries = _entries(works=user.has_role(*STAFF), administers=user.has_role(Role.ADMINISTRATOR))
     here = max((url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default="")
-    return [Place(label, url, url == here) for label, url in entries]
+    return tuple(Place(label, url, url == here) for label, url in entries)
 
 
 @cache

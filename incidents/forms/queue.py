@@ -1,13 +1,16 @@
 """What the queue can be narrowed by, who its cases are given to, and the name a filter is kept under."""
 
+from __future__ import annotations
+
 import re
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from crispy_forms.utils import render_crispy_form
 from django import forms
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from incidents.choices import Kind, Severity, Status
@@ -79,28 +82,58 @@ class FilterForm(forms.Form):
             self.fields[name].choices = listed  # type: ignore[attr-defined]
         self.helper = form_helper(*FIELDS, Actions(Button("Show")), method="get")
 
-    def wanted(self) -> dict[str, str]:
-        """The answers that make sense."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def as_query(self) -> str:
-        """The filter as it stands in an address, always in the same order."""
-        return urlencode(self.wanted())
+@dataclass(frozen=True)
+class Filter:
+    """What an address asks of the queue: the answers that make sense, the same as an address, and the form drawn.
 
-    def drawn(self) -> SafeString:
-        """The form as the page shows it; without errors it is the same for the same choices and answers."""
-        if self.errors:
-            return _rendered(self)
-        return _filter_drawn(self.offered, tuple(self.wanted().items()))
+    A choice that does not fit counts as not asked; words that cannot be searched for stop everything.
+    """
+
+    offered: Offered
+    typed: tuple[tuple[str, str], ...]
+    wanted: dict[str, str]
+    query: str
+    drawn: SafeString
+    errors: Mapping[str, Any]
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether its words cannot be searched for."""
+        return "q" in self.errors
+
+    def refused(self, sentence: str) -> Filter:
+        """The same with a sentence at its words."""
+        form = FilterForm(dict(self.typed), offered=self.offered)
+        form.add_error("q", sentence)
+        return _as_filter(form, self.typed)
 
     def counted(self, counts: dict[str, int]) -> tuple[Counted, ...]:
         """Each state with its count and the address that shows it."""
-        chosen = self.wanted().get("status", "")
+        chosen = self.wanted.get("status", "")
         return tuple(
-            Counted(str(label), counts.get(value, 0), f"status={value}", current=value == chosen)
-            for value, label in Status.choices
+            Counted(label, counts.get(value, 0), f"status={value}", current=value == chosen)
+            for value, label in _STATES.items()
         )
+
+
+_STATES = {value: str(label) for value, label in Status.choices}
+
+
+def filter_of(data: Mapping[str, Any], offered: Offered) -> Filter:
+    """What an address asks; read once for the same answers and choices, and kept."""
+    return _filter(tuple((name, data[name]) for name in FIELDS if data.get(name)), offered)
+
+
+@lru_cache(maxsize=256)
+def _filter(typed: tuple[tuple[str, str], ...], offered: Offered) -> Filter:
+    return _as_filter(FilterForm(dict(typed), offered=offered), typed)
+
+
+def _as_filter(form: FilterForm, typed: tuple[tuple[str, str], ...]) -> Filter:
+    form.is_valid()
+    wanted = {name: value for name, value in form.cleaned_data.items() if value}
+    return Filter(form.offered, typed, wanted, urlencode(wanted), _rendered(form), form.errors)
 
 
 class _Numbers(forms.MultipleChoiceField):
@@ -131,25 +164,21 @@ class HandOutForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    @cached_property
     def drawn(self) -> SafeString:
-        """What stands below the table; the same for everybody while nothing was sent."""
-        return _rendered(self) if self.is_bound else _hand_out_drawn(self.colleagues)
-
-    def box(self, number: int) -> SafeString:
-        """The box that selects one case, ticked where it was."""
-        ticked = SafeString(" checked") if self.is_bound and str(number) in self._ticked else ""
-        return format_html(_BOX, number, ticked)
+        """What stands below the table."""
+        return _rendered(self)
 
     @property
-    def _ticked(self) -> list[str]:
-        return self["incident"].value() or []
+    def ticked(self) -> frozenset[str]:
+        """The cases that are selected, as in INC-1042."""
+        return frozenset(f"INC-{number}" for number in self["incident"].value() or ()) if self.is_bound else frozenset()
 
 
-_BOX = (
-    '<div class="usa-checkbox"><input class="usa-checkbox__input" type="checkbox" name="incident" value="{0}"'
-    ' id="id_incident_{0}"{1}><label class="usa-checkbox__label" for="id_incident_{0}">'
-    '<span class="usa-sr-only">Select INC-{0}</span></label></div>'
-)
+@lru_cache(maxsize=4)
+def nothing_selected(colleagues: Choices) -> HandOutForm:
+    """The form as it stands before anything was sent."""
+    return HandOutForm(colleagues=colleagues)
 
 
 class SaveViewForm(forms.Form):
@@ -159,16 +188,17 @@ class SaveViewForm(forms.Form):
         label="Save this filter as", max_length=60, error_messages={"required": "Give the filter a name."}
     )
 
-    def __init__(self, *args: Any, action: str, query: str, words: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, query: str, words: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.action, self.query, self.words = action, query, words
+        self.query, self.words = query, words
         self.helper = form_helper("name", Actions(Button("Save", kind="secondary")))
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    @cached_property
     def drawn(self) -> SafeString:
-        """The fields as the page shows them; the same for every filter while nothing was sent."""
-        return _rendered(self) if self.is_bound else _naming_drawn()
+        """The fields as the page shows them."""
+        return _rendered(self)
 
     def clean(self) -> dict[str, Any]:
         """The words are kept as well, so they are read as everything that is kept."""
@@ -182,21 +212,12 @@ class SaveViewForm(forms.Form):
         return super().clean() or {}
 
 
+@cache
+def no_name_yet() -> SaveViewForm:
+    """The form as it stands before anything was sent: the same for every filter."""
+    return SaveViewForm(query="", words="")
+
+
 def _rendered(form: Any) -> SafeString:
     drawn: SafeString = render_crispy_form(form)
     return drawn
-
-
-@lru_cache(maxsize=64)
-def _filter_drawn(offered: Offered, wanted: tuple[tuple[str, str], ...]) -> SafeString:
-    return _rendered(FilterForm(dict(wanted), offered=offered))
-
-
-@cache
-def _naming_drawn() -> SafeString:
-    return _rendered(SaveViewForm(action="", query="", words=""))
-
-
-@lru_cache(maxsize=4)
-def _hand_out_drawn(colleagues: Choices) -> SafeString:
-    return _rendered(HandOutForm(colleagues=colleagues))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents import export, finding, narrowing, offered, queue, rules
-from incidents.forms.queue import FilterForm, HandOutForm, SaveViewForm
+from incidents.forms.queue import Filter, HandOutForm, SaveViewForm, filter_of, no_name_yet, nothing_selected
 from incidents.models import Incident
 from incidents.operations import desk
 from people.keyset import Page
@@ -52,14 +52,13 @@ def assign_many(request: Signed) -> HttpResponse:
 def export_list(request: Signed) -> HttpResponseBase:
     """The list as the filter has it, as a file for a spreadsheet."""
     _require_staff(request.user)
-    form = _filter(request)
-    wanted = form.wanted()
-    if form.errors.get("q"):
+    filtered = _filter(request)
+    if filtered.is_stopped:
         return _page(request)
-    desk.begin_export(actor=request.user, filters=wanted)
+    desk.begin_export(actor=request.user, filters=filtered.wanted)
     headers = {"Content-Disposition": f'attachment; filename="incidents-{clock.today().isoformat()}.csv"'}
     return StreamingHttpResponse(
-        _counted(request.user, wanted), content_type="text/csv; charset=utf-8", headers=headers
+        _counted(request.user, filtered.wanted), content_type="text/csv; charset=utf-8", headers=headers
     )
 
 
@@ -68,7 +67,7 @@ def save_view(request: Signed) -> HttpResponse:
     """Keep the filter on the page under a name."""
     _require_staff(request.user)
     filtered = _filter(request)
-    form = _save_form(filtered, request.POST)
+    form = SaveViewForm(request.POST, query=filtered.query, words=filtered.wanted.get("q", ""))
     if form.is_valid():
         try:
             view = desk.save_view(actor=request.user, name=form.cleaned_data["name"], query=form.query)
@@ -97,66 +96,59 @@ def _require_staff(user: User) -> None:
 
 def _page(request: Signed, *, hand_out: HandOutForm | None = None, naming: SaveViewForm | None = None) -> HttpResponse:
     choices, views = offered.to(request.user)
-    form = FilterForm(request.GET, offered=choices)
-    found = _found(request, form)
-    works = request.user.has_role(*rules.PRIVACY_OFFICE)
-    table = hand_out or HandOutForm(colleagues=choices.colleagues)
-    refused = next((each for each in (form, hand_out, naming) if each is not None and each.errors), None)
-    query = form.as_query()
-    current = next((view for view in views if view.query == query), None)
+    filtered, found = _found(request, filter_of(request.GET, choices))
+    table = (hand_out or nothing_selected(choices.colleagues)) if request.user.has_role(*rules.PRIVACY_OFFICE) else None
+    current = next((view for view in views if view.query == filtered.query), None)
+    may_name = filtered.query and not current and not filtered.errors
     context = {
-        "form": refused or form,
-        "filter": form,
+        "form": next((each for each in (filtered, hand_out, naming) if each is not None and each.errors), filtered),
+        "filter": filtered,
         "page": found,
-        "rows": [(row, table.box(row.pk) if works else "") for row in found.rows],
-        "hand_out": table if works else None,
-        "counts": form.counted(queue.counts(request.user)),
+        "rows": tuple(found.rows),
+        "hand_out": table,
+        "selectable": table is not None,
+        "ticked": table.ticked if table else frozenset(),
+        "unselected": bool(hand_out and hand_out.errors),
+        "counts": filtered.counted(queue.counts(request.user)),
         "views": views,
         "current": current,
-        "naming": naming or (_save_form(form) if query and not current and not form.errors else None),
-        "filter_query": query,
-        "here": _here(request, form),
-        **_nothing(form),
-        "latest_first": form.wanted().get("sort") == "last",
+        "naming": naming or (no_name_yet() if may_name else None),
+        "filter_query": filtered.query,
+        "here": _here(request, filtered),
+        **_nothing(filtered),
+        "latest_first": filtered.wanted.get("sort") == "last",
     }
-    stopped = form.errors.get("q") or hand_out or naming
+    stopped = filtered.is_stopped or hand_out or naming
     return render(request, "incidents/queue.html", context, status=422 if stopped else 200)
 
 
-def _nothing(form: FilterForm) -> dict[str, str]:
+def _nothing(filtered: Filter) -> dict[str, str]:
     """What an empty list says, and what to do about it."""
-    if narrowing.number_in(form.wanted()):
+    if narrowing.number_in(filtered.wanted):
         advice = "Check the number. To find these digits in the words of a report, put them in quotation marks."
         return {"nothing": "No case has this number, or it is not yours to see", "advice": advice}
     advice = "Search for fewer words, choose another state, or clear the filter to see every open incident."
     return {"nothing": "Nothing matches this filter", "advice": advice}
 
 
-def _found(request: Signed, form: FilterForm) -> Page[finding.Row]:
+def _found(request: Signed, filtered: Filter) -> tuple[Filter, Page[finding.Row]]:
     """The page asked for; none where the words say nothing, and then the reason stands at their field."""
-    wanted = form.wanted()
-    if not form.errors.get("q"):
+    if not filtered.is_stopped:
         try:
-            return finding.page(request.user, wanted, request.GET)
+            return filtered, finding.page(request.user, filtered.wanted, request.GET)
         except finding.Unsearchable as reason:
-            form.add_error("q", str(reason))
-    return Page([], "", "")
+            filtered = filtered.refused(str(reason))
+    return filtered, Page([], "", "")
 
 
-def _filter(request: Signed) -> FilterForm:
-    return FilterForm(request.GET, offered=offered.to(request.user)[0])
+def _filter(request: Signed) -> Filter:
+    return filter_of(request.GET, offered.to(request.user)[0])
 
 
-def _save_form(form: FilterForm, data: Any = None) -> SaveViewForm:
-    query = form.as_query()
-    action = f"{reverse('incidents:save_view')}?{query}"
-    return SaveViewForm(data, action=action, query=query, words=form.wanted().get("q", ""))
-
-
-def _here(request: Signed, form: FilterForm) -> str:
+def _here(request: Signed, filtered: Filter) -> str:
     """The filter and the place in the list, as they stand in an address."""
     place = urlencode({name: request.GET[name] for name in ("before", "after") if name in request.GET})
-    return "&".join(part for part in (form.as_query(), place) if part)
+    return "&".join(part for part in (filtered.query, place) if part)
 
 
 def _at(query: str) -> str:

@@ -38,7 +38,7 @@ function submitOnce(event) {
 /** Let a form be sent again. */
 function allowSubmission(form) {
   delete form.dataset.sending;
-  form.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  for (const control of form.elements) control.removeAttribute("aria-disabled");
 }
 
 /** A page that comes back from the browser's memory starts afresh. */

@@ -16,7 +16,7 @@ from demo.cast import PERSONAS, played_by
 from demo.days import next_due_days
 from incidents import leavers, narrowing, offered, related, rules
 from incidents.choices import OUTSIDERS, UNDECIDED, Kind, Status
-from incidents.forms.queue import FilterForm
+from incidents.forms.queue import FilterForm, filter_of
 from incidents.models import Incident, Message, Task
 from notifications.models import Mail, Notice
 from people.chain import superiors
@@ -126,7 +126,7 @@ def test_five_pairs_wait_to_be_merged_because_of_their_address() -> None:
     suggested = [
         each
         for each in wait
-        for other in related.context(each, paul)["related_suggestions"]
+        for other in related.of(each, paul).suggestions
         if "Same web address" in other.why and other.button
     ]
     assert len(suggested) >= 5
@@ -180,9 +180,9 @@ def test_two_of_the_office_keep_two_filters_that_find_something(slug: str) -> No
     choices, views = offered.to(person)
     assert len(views) == 2
     for view in views:
-        form = FilterForm(QueryDict(view.query), offered=choices)
-        assert form.as_query() == view.query
-        assert found(person, **form.wanted()), view.name
+        asked = filter_of(QueryDict(view.query), choices)
+        assert asked.query == view.query
+        assert found(person, **asked.wanted), view.name
 
 
 @pytest.mark.parametrize("slug", ["privacy-analyst", "privacy-officer"])

@@ -109,7 +109,7 @@ def test_the_counts_are_those_of_the_cases_this_person_sees(who: Any) -> None:
 
 
 def test_a_count_stops_at_its_cap_with_what_is_hidden_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queue, "_COUNTS", queue._COUNTS.replace("1000", "3"))
+    monkeypatch.setattr(queue, "CAP", 3)
     ana = analyst()
     for _ in range(2):
         reported(people=(ana,))

@@ -22,7 +22,7 @@ POST = "https://www.facebook.com/dhs/posts/17"
 def seen_by(user: User, incident: Incident) -> list[related.Related]:
     """What the case page suggests to this person."""
     row = rules.for_reader(rules.visible_to(fresh(user)), user).get(pk=incident.pk)
-    found: list[related.Related] = related.context(row, fresh(user))["related_suggestions"]
+    found: list[related.Related] = list(related.of(row, fresh(user)).suggestions)
     return found
 
 
@@ -172,9 +172,9 @@ def test_one_query_answers_it_all() -> None:
     ana = fresh(ana)
     row = rules.for_reader(rules.visible_to(ana), ana).get(pk=first.pk)
     with CaptureQueriesContext(connection) as asked:
-        found = related.context(row, ana)
+        found = related.of(row, ana)
     assert len(asked) == 1
-    assert (len(found["related_merged"]), len(found["related_suggestions"])) == (8, 6)
+    assert (len(found.merged), len(found.suggestions)) == (8, 6)
 
 
 def test_many_of_the_same_are_read_from_the_newest_and_no_further() -> None:
@@ -192,10 +192,11 @@ def test_many_of_the_same_are_read_from_the_newest_and_no_further() -> None:
     ana = fresh(ana)
     row = rules.for_reader(rules.visible_to(ana), ana).get(pk=pattern.pk)
     with CaptureQueriesContext(connection) as asked:
-        related.context(row, ana)
+        related.of(row, ana)
     with connection.cursor() as cursor:
         # As where the tables are large; here, reading them whole costs nothing.
         cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off")
+        cursor.execute("DISCARD PLANS")
         cursor.execute("EXPLAIN (ANALYZE, TIMING OFF) " + asked.captured_queries[-1]["sql"])
         lines = [line for (line,) in cursor.fetchall()]
     for index in ("incident_same_address", "incident_named_in"):

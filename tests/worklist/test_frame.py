@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
 from tests.worklist.dom import Drawn, attribute, words
 from tests.worklist.sample import Sample
+from worklist.navigation import Place
 
 PAGES = ["400", "403", "403_csrf", "404", "429", "500", "errors/409", "errors/503", "errors/offline"]
 
@@ -20,10 +22,7 @@ def page(**context: Any) -> Drawn:
 
 def signed_in(**more: Any) -> dict[str, Any]:
     """What the frame gets for someone signed in."""
-    entries = [
-        {"label": "Home", "url": "/", "current": True},
-        {"label": "Notices", "url": "/notices/", "current": False},
-    ]
+    entries = (Place("Home", "/", current=True), Place("Notices", "/notices/", current=False))
     user = SimpleNamespace(is_authenticated=True, name="Erin Employee")
     return {"user": user, "navigation": entries, "inbox": SimpleNamespace(unread=3, badge="3"), **more}
 
@@ -43,8 +42,10 @@ def test_an_employee_sees_where_she_is_and_what_is_unread() -> None:
 
 def test_signing_out_is_a_post_with_a_token() -> None:
     frame = page(**signed_in(csrf_token="token"))
-    way_out = frame.one("form", class_="sign-out")
-    assert attribute(way_out, "method") == "post"
+    way_out = next(button for button in frame.all("button") if words(button) == "Sign out")
+    form = frame.one("form", id=attribute(way_out, "form"))
+    assert attribute(form, "method") == "post"
+    assert attribute(way_out, "formaction") == reverse("account_logout")
     assert attribute(frame.one("input", name="csrfmiddlewaretoken"), "value") == "token"
 
 

@@ -82,11 +82,23 @@ def _drawn(template_name: str, values: tuple[tuple[str, Any], ...]) -> SafeStrin
     return SafeString(render_to_string(template_name, dict(values)))
 
 
-@register.inclusion_tag("includes/breadcrumbs.html")
-def breadcrumbs(*labels_and_urls: str) -> dict[str, Any]:
+@register.simple_tag
+def kept_a_minute(template_name: str, **values: Any) -> SafeString:
+    """A larger part with times in words, which says nothing but what these values and the minute say."""
+    return _drawn_at(clock.about_now().replace(second=0, microsecond=0), template_name, tuple(values.items()))
+
+
+@lru_cache(maxsize=96)
+def _drawn_at(_minute: datetime, template_name: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
+    return SafeString(render_to_string(template_name, dict(values)))
+
+
+@register.simple_tag
+def breadcrumbs(*labels_and_urls: str) -> SafeString:
     """The way here: label, URL, label, URL, and the label of this page."""
     *way, here = labels_and_urls
-    return {"trail": list(zip(way[::2], way[1::2], strict=True)), "here": here}
+    trail = tuple(zip(way[::2], way[1::2], strict=True))
+    return _drawn("includes/breadcrumbs.html", (("trail", trail), ("here", here)))
 
 
 @register.filter
