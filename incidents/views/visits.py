@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
+
+from people.sessions import SessionStore
 
 COOKIE = f"{settings.COOKIE_PREFIX}report"
 IDLE = timedelta(minutes=30)
