@@ -102,7 +102,7 @@ def test_files_are_looked_into_two_at_a_time_and_a_third_is_told_to_come_back() 
 
 
 def test_files_of_one_browser_have_an_end_and_the_report_is_sent_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "FILES", limits.Limit("files", 3600, browser=1, address=9, everyone=9))
+    monkeypatch.setattr(limits, "FILES", limits.Limit("files", 3600, browser=1, address=9))
     client = window()
     send(client, START, asked(evidence=[file()]))
     page = send(client, START, asked(narrative="Another story.", evidence=[file()]))
