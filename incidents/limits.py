@@ -30,7 +30,8 @@ _PEPPER_BYTES = 32
 _DIGITS = 32
 # A flood can come from all of the 65,536 networks that whoever rents one piece of the IPv6 internet has.
 _NEIGHBOURS = 10
-_INSPECTIONS_AT_ONCE = 2
+_INSPECTIONS_AT_ONCE = 3
+_INSPECTIONS_OF_AN_ADDRESS = 2
 _INSPECTION_SECONDS = 120
 
 
@@ -100,15 +101,22 @@ def too_many_messages(report_id: int) -> bool:
 
 
 @contextmanager
-def turn_to_inspect() -> Iterator[bool]:
-    """Whether a file of somebody unknown may be looked into now: two at once, lest they keep everyone waiting."""
-    places = [f"outside:inspecting:{number}" for number in range(_INSPECTIONS_AT_ONCE)]
-    mine = next((place for place in places if cache.add(place, 1, timeout=_INSPECTION_SECONDS)), "")
+def turn_to_inspect(request: HttpRequest) -> Iterator[bool]:
+    """Whether a file of somebody unknown may be looked into now: few at once, and one address never has every turn."""
+    here = f"outside:inspecting:{_digest(_pepper(_HOUR), _networks(request)[0])}"
+    taken = [_place(here, _INSPECTIONS_OF_AN_ADDRESS)]
+    if taken[0]:
+        taken.append(_place("outside:inspecting", _INSPECTIONS_AT_ONCE))
     try:
-        yield bool(mine)
+        yield all(taken)
     finally:
-        if mine:
-            cache.delete(mine)
+        cache.delete_many([place for place in taken if place])
+
+
+def _place(among: str, places: int) -> str:
+    """The first of these places that is free, now taken; empty where all are."""
+    keys = [f"{among}:{number}" for number in range(places)]
+    return next((key for key in keys if cache.add(key, 1, timeout=_INSPECTION_SECONDS)), "")
 
 
 def _add(key: str, times: int, seconds: int) -> int:
