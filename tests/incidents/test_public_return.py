@@ -1,16 +1,17 @@
 """Coming back with a code: the door, the thread, and leaving nothing open."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from audit.models import Entry
 from incidents.models import Message
@@ -88,7 +89,7 @@ def test_the_visit_is_a_session_of_its_own_that_knows_only_the_report() -> None:
     incident, code = reported_outside()
     client = come_back(code)
     visit = Session.objects.get()
-    assert set(visit.get_decoded()) == {"public_report", "_session_expiry"}
+    assert set(visit.get_decoded()) == {"public_report", "ends_at", "_session_expiry"}
     assert visit.get_decoded()["public_report"] == incident.public_report.pk
     cookie = client.cookies[visits.COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"], cookie["expires"]) == (True, "Strict", "", "")
@@ -146,13 +147,38 @@ def test_closing_the_page_ends_the_visit_for_good() -> None:
 
 def test_half_an_hour_without_a_step_ends_the_visit_and_a_step_before_it_does_not() -> None:
     _, code = reported_outside()
-    client = come_back(code)
-    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=1))
-    assert "Messages" in says(client.get(BACK))
-    left = Session.objects.get().expire_date - timezone.now()
-    assert timedelta(minutes=29) < left <= timedelta(minutes=30)
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-    assert "Your 16-digit code" in says(client.get(BACK))
+    client, began = come_back(code), timezone.now()
+    assert is_open(client, began + timedelta(minutes=29))
+    assert is_open(client, began + timedelta(minutes=58))
+    assert not is_open(client, began + timedelta(minutes=89))
+
+
+def test_two_hours_end_the_visit_whatever_the_steps() -> None:
+    _, code = reported_outside()
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
+        client = come_back(code)
+    assert all(is_open(client, began + timedelta(minutes=minutes)) for minutes in range(20, 120, 20))
+    assert is_open(client, began + timedelta(hours=2) - timedelta(seconds=1))
+    assert not is_open(client, began + timedelta(hours=2))
+    with time_machine.travel(began + timedelta(hours=2), tick=False):
+        assert send(client, WRITE, {"body": "Too late."}).status_code == 422
+    assert not Message.objects.exists()
+
+
+def test_a_visit_lasts_no_longer_than_a_sign_in_may(settings: Settings) -> None:
+    settings.SESSION_ABSOLUTE_LIMIT = timedelta(minutes=10)
+    _, code = reported_outside()
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
+        client = come_back(code)
+    assert is_open(client, began + timedelta(minutes=9))
+    assert not is_open(client, began + timedelta(minutes=10))
+
+
+def is_open(client: Client, moment: datetime) -> bool:
+    with time_machine.travel(moment, tick=False):
+        return "Messages" in says(client.get(BACK))
 
 
 def test_a_message_typed_when_the_visit_was_over_is_kept_until_the_code_is_given_again() -> None:
