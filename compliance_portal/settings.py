@@ -19,6 +19,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 HTTPS = SITE_URL.startswith("https://")
 DEPARTMENT = env.str("DEPARTMENT", default="Department of Human Services")
 PORTAL_NAME = env.str("PORTAL_NAME", default="Social Media Compliance")
+# How to reach the Privacy Office without the portal, as it reads in the middle of a sentence.
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="501-555-0117 or privacy@dhs.example" if DEMO else "").strip()
 
 if DEMO and not demonstration.is_only_here(env):
     raise ImproperlyConfigured(demonstration.REFUSAL)

@@ -15,7 +15,7 @@ from incidents import limits
 from incidents.models import PublicReport
 from incidents.operations import outside
 from incidents.operations.reporting import INCIDENT_RECORD
-from incidents.views.outsiders import slow_down
+from incidents.views.outsiders import wait_with_files
 
 BROKEN = (
     "Something went wrong on our side, so not every file was added: those not named on this page were not. Your words"
@@ -51,7 +51,7 @@ def _added(request: HttpRequest, report: PublicReport, uploads: Sequence[Uploade
         return []
     for limit in (limits.FILES, limits.MEGABYTES):
         if (until := limits.full_until(request, limit)) is not None:
-            return [f"Your files were not added. {slow_down(until)}"]
+            return [wait_with_files(until)]
     limits.count(request, limits.FILES, len(fresh))
     limits.count(request, limits.MEGABYTES, sum(ceil((file.size or 0) / _MEGABYTE) for file in fresh))
     return outside.add_evidence(report.incident, fresh, turn=partial(limits.turn_to_inspect, request))

@@ -137,6 +137,33 @@ def test_whoever_is_stopped_reads_when_to_try_again_and_keeps_what_they_typed(at
     assert "Try again at 10:15 a.m." in says(page)
 
 
+@pytest.mark.parametrize(
+    ("contact", "words"),
+    [
+        ("501-555-0117", "call or write to the Privacy Office of the Department of Human Services: 501-555-0117."),
+        ("", "call or write to the Privacy Office of the Department of Human Services."),
+    ],
+)
+def test_whoever_is_stopped_reads_how_to_reach_the_office_where_that_is_known(
+    contact: str, words: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PRIVACY_CONTACT = contact
+    narrowed(monkeypatch, "REPORTS", browser=0)
+    page = send(window(), START, asked())
+    assert page.status_code == 429
+    assert words in says(page)
+
+
+def test_every_page_says_whom_to_ask_and_the_one_for_a_lost_code_too(settings: Settings) -> None:
+    settings.PRIVACY_CONTACT = "501-555-0117 or <privacy@dhs.example>"
+    shown = "501-555-0117 or &lt;privacy@dhs.example&gt;"
+    assert f"questions go to {shown}." in says(window().get(START))
+    assert f"You can also call or write to them: {shown}." in says(window().get(LOST))
+    settings.PRIVACY_CONTACT = ""
+    assert "questions go to" not in says(window().get(START))
+    assert "You can also call" not in says(window().get(LOST))
+
+
 def test_codes_tried_from_one_address_have_an_end_and_nobody_else_is_shut_out(
     at: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
