@@ -13,17 +13,20 @@ from django.db import transaction
 from attachments import access, first_look, isolation, kinds, listing, quota, scanner, sealing
 from attachments.first_look import Seen
 from attachments.models import Attachment
-from attachments.rejection import Rejected
+from attachments.rejection import HeldAlready, Rejected
 from audit import trail
 from people.models import User
 from vault import store
 
-__all__ = ["Rejected", "discard_all", "move", "receive", "remove"]
+__all__ = ["HeldAlready", "Rejected", "discard_all", "move", "receive", "remove"]
 logger = logging.getLogger(__name__)
 
 
 def receive(upload: UploadedFile[bytes], *, actor: User | None, record_type: str, record_id: str) -> Attachment:
-    """Take one file in: looked at, scanned, parsed, sealed, written down; raises Rejected and then leaves nothing."""
+    """Take one file in: looked at, scanned, parsed, sealed, written down; raises Rejected and then leaves nothing.
+
+    Of nobody, a record takes no file twice.
+    """
     seen = first_look.look(upload)
     content = upload.read()
     _refuse_infected(content, actor)
@@ -105,6 +108,9 @@ def _kept(attachment: Attachment, content: bytes, copy: bytes) -> Attachment:
 def _seal(attachment: Attachment, content: bytes, copy: bytes) -> None:
     belongs = {"record_type": attachment.record_type, "record_id": attachment.record_id}
     quota.refuse_beyond(attachment.size, actor=attachment.uploaded_by, **belongs)
+    # Only now, while the quota holds off nobody's other uploads, is the answer still true when the row is written.
+    if attachment.uploaded_by is None and attachment.sha256 in listing.nobodys(**belongs):
+        raise HeldAlready("This file was added already.")
     attachment.key = store.new_key(attachment.binding)
     attachment.stored_name = sealing.keep(attachment.key, io.BytesIO(content), purpose=sealing.ORIGINAL)
     if copy:

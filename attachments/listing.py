@@ -23,6 +23,11 @@ def is_any(record_type: str, record_id: str) -> bool:
         return cursor.fetchone() is not None
 
 
+def nobodys(record_type: str, record_id: str) -> set[str]:
+    """The SHA-256 of each file that somebody unknown added to a record."""
+    return set(of(record_type, record_id).filter(uploaded_by=None).values_list("sha256", flat=True))
+
+
 def one(attachment_id: uuid.UUID) -> Attachment | None:
     """The file with this id and its key, unless it was removed; whether it may be seen is another question."""
     return Attachment.objects.select_related("key").filter(pk=attachment_id, removed_at=None).first()

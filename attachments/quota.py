@@ -14,7 +14,7 @@ from people.models import User
 
 DAYS = 30
 # What all who do not sign in may add in a day together, as a multiple of what one person may in 30.
-NOBODYS_SHARE = 8
+NOBODYS_SHARE = 40
 _LOCK = 4011
 
 

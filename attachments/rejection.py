@@ -10,3 +10,7 @@ class Rejected(ValidationError):
     def sentence(self) -> str:
         """The refusal in plain words."""
         return " ".join(self.messages)
+
+
+class HeldAlready(Rejected):
+    """The very same file is there already, so this one is not added beside it."""

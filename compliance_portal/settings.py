@@ -19,6 +19,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 HTTPS = SITE_URL.startswith("https://")
 DEPARTMENT = env.str("DEPARTMENT", default="Department of Human Services")
 PORTAL_NAME = env.str("PORTAL_NAME", default="Social Media Compliance")
+# How to reach the Privacy Office without the portal, as it reads in the middle of a sentence.
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="501-555-0117 or privacy@dhs.example" if DEMO else "").strip()
 
 if DEMO and not demonstration.is_only_here(env):
     raise ImproperlyConfigured(demonstration.REFUSAL)
@@ -68,7 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workflow.request_log.RequestLog",
     "workflow.encodings.utf8_only",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "people.sessions.SignInSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -212,6 +214,9 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 SECRETARY_DESIGNEE = env.str("SECRETARY_DESIGNEE", default="")
+SESSION_ENGINE = "people.sessions"
+# Beneath this address a sign-in in the same browser is neither read nor written.
+PAGES_FOR_ANYONE = "/report/"
 SESSION_IDLE_LIMIT = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=30))
 SESSION_ABSOLUTE_LIMIT = timedelta(hours=env.int("SESSION_ABSOLUTE_HOURS", default=12))
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())

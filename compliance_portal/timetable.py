@@ -23,6 +23,11 @@ def schedule(sweep_every: timedelta) -> dict[str, dict[str, Any]]:
             "task": "incidents.tasks.discard_old_drafts",
             "schedule": crontab(minute=15, hour=7),
         },
+        "forget what was counted on public pages": {
+            "task": "incidents.tasks.forget_what_was_counted",
+            "schedule": timedelta(minutes=5),
+            "options": {"expires": 300},
+        },
         "forget sessions that are over": {"task": "people.tasks.forget_ended_sessions", "schedule": crontab(minute=20)},
         "delete sealed files without a row": {
             "task": "attachments.tasks.sweep_orphans",

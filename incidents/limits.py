@@ -1,6 +1,7 @@
 """How much may be sent in an hour: far above honest use, far below a flood, and without keeping anyone's address."""
 
 import ipaddress
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest
@@ -23,10 +26,12 @@ from workflow import clock
 
 REPORTS_AN_HOUR = 30
 _HOUR = 3600
-# Four thousand addresses of the network share each of these: enough to slow a flood, too few to lead back to anyone.
-_ADDRESS_DIGITS = 5
-_BROWSER_DIGITS = 16
-_INSPECTIONS_AT_ONCE = 2
+_PEPPER_BYTES = 32
+_DIGITS = 32
+# A flood can come from all of the 65,536 networks that whoever rents one piece of the IPv6 internet has.
+_NEIGHBOURS = 10
+_INSPECTIONS_AT_ONCE = 3
+_INSPECTIONS_OF_AN_ADDRESS = 2
 _INSPECTION_SECONDS = 120
 
 
@@ -34,18 +39,21 @@ _INSPECTION_SECONDS = 120
 class Limit:
     """What is counted and for how many seconds: narrow by browser, wide by address, since an office shares one."""
 
+    # There is no ceiling for everyone together: whoever reached it from a few addresses would shut the door to all.
     what: str
     seconds: int
     browser: int
     address: int
-    everyone: int
 
 
-REPORTS = Limit("reports", _HOUR, browser=20, address=400, everyone=4000)
-FILES = Limit("files", _HOUR, browser=30, address=400, everyone=1000)
-WITHOUT_CODE = Limit("lost codes", _HOUR, browser=5, address=60, everyone=300)
+# Twenty colleagues who each send all that one browser may leave room in their office for whoever comes next.
+REPORTS = Limit("reports", _HOUR, browser=20, address=500)
+FILES = Limit("files", _HOUR, browser=30, address=750)
+WITHOUT_CODE = Limit("lost codes", _HOUR, browser=5, address=120)
 # Only codes that open nothing are counted. Those of one browser use up a small part of what its office has.
-WRONG_CODES = Limit("wrong codes", _HOUR // 4, browser=10, address=200, everyone=2000)
+WRONG_CODES = Limit("wrong codes", _HOUR // 4, browser=10, address=250)
+# In a day less than all who do not sign in may add together, so that one address never uses that up for the others.
+MEGABYTES = Limit("megabytes", _HOUR, browser=150, address=400)
 MESSAGES_AN_HOUR = 30
 
 
@@ -63,8 +71,8 @@ _FILED_LATELY = Prepared(_filed_lately)
 
 
 def full_until(request: HttpRequest, limit: Limit) -> datetime | None:
-    """When to come back, where a limit is reached; None where there is room. One look, and nothing is counted."""
-    most = dict(zip(_keys(request, limit), (limit.browser, limit.address, limit.everyone), strict=True))
+    """When to come back, where a limit is reached; None where there is room. Nothing is counted."""
+    most = _allowed(request, limit)
     counted = cache.get_many(list(most))
     if all(counted.get(key, 0) < allowed for key, allowed in most.items()):
         return None
@@ -72,9 +80,19 @@ def full_until(request: HttpRequest, limit: Limit) -> datetime | None:
 
 
 def count(request: HttpRequest, limit: Limit, times: int = 1) -> None:
-    """Count what was just done, for the browser, its address and everyone."""
-    for key in _keys(request, limit):
+    """Count what is done, for the browser and for its address."""
+    for key in _allowed(request, limit):
         _add(key, times, limit.seconds)
+
+
+def forget_ended() -> int:
+    """Delete what is over from a cache in the database; any other cache does so by itself. Returns how many rows."""
+    if not isinstance(caches[DEFAULT_CACHE_ALIAS], DatabaseCache):
+        return 0
+    table = connection.ops.quote_name(settings.CACHES[DEFAULT_CACHE_ALIAS]["LOCATION"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires <= %s", [timezone.now()])  # noqa: S608  from the settings
+        return int(cursor.rowcount)
 
 
 def too_many_messages(report_id: int) -> bool:
@@ -83,19 +101,27 @@ def too_many_messages(report_id: int) -> bool:
 
 
 @contextmanager
-def turn_to_inspect() -> Iterator[bool]:
-    """Whether a file of somebody unknown may be looked into now: two at once, lest they keep everyone waiting."""
-    places = [f"outside:inspecting:{number}" for number in range(_INSPECTIONS_AT_ONCE)]
-    mine = next((place for place in places if cache.add(place, 1, timeout=_INSPECTION_SECONDS)), "")
+def turn_to_inspect(request: HttpRequest) -> Iterator[bool]:
+    """Whether a file of somebody unknown may be looked into now: few at once, and one address never has every turn."""
+    here = f"outside:inspecting:{_digest(_pepper(_HOUR), _networks(request)[0])}"
+    taken = [_place(here, _INSPECTIONS_OF_AN_ADDRESS)]
+    if taken[0]:
+        taken.append(_place("outside:inspecting", _INSPECTIONS_AT_ONCE))
     try:
-        yield bool(mine)
+        yield all(taken)
     finally:
-        if mine:
-            cache.delete(mine)
+        cache.delete_many([place for place in taken if place])
+
+
+def _place(among: str, places: int) -> str:
+    """The first of these places that is free, now taken; empty where all are."""
+    keys = [f"{among}:{number}" for number in range(places)]
+    return next((key for key in keys if cache.add(key, 1, timeout=_INSPECTION_SECONDS)), "")
 
 
 def _add(key: str, times: int, seconds: int) -> int:
-    if cache.add(key, times, timeout=seconds):
+    left = _left(seconds)
+    if cache.add(key, times, timeout=left):
         return times
     try:
         counted = cache.incr(key, times)
@@ -103,34 +129,53 @@ def _add(key: str, times: int, seconds: int) -> int:
         # The count went with the cache's housekeeping between two steps; one more does no harm.
         return times
     # Some caches forget at every step how long a number is to be kept.
-    cache.touch(key, seconds)
+    cache.touch(key, left)
     return counted
 
 
-def _keys(request: HttpRequest, limit: Limit) -> list[str]:
-    window = f"outside:{limit.what.replace(' ', '-')}:{_window(limit.seconds)}"
-    browser = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-    address = _short_lived(_network(request), _ADDRESS_DIGITS)
-    return [f"{window}:b{address}-{_short_lived(browser, _BROWSER_DIGITS)}", f"{window}:a{address}", f"{window}:all"]
+def _allowed(request: HttpRequest, limit: Limit) -> dict[str, int]:
+    """How much each count that this request belongs to may hold, under the count's key."""
+    counts = f"outside:{limit.what.replace(' ', '-')}:{_window(limit.seconds)}"
+    pepper = _pepper(limit.seconds)
+    networks = _networks(request)
+    browser = f"{networks[0]} {request.COOKIES.get(settings.CSRF_COOKIE_NAME, '')}"
+    named = {browser: limit.browser, **dict(zip(networks, (limit.address, limit.address * _NEIGHBOURS), strict=False))}
+    return {f"{counts}:{_digest(pepper, name)}": allowed for name, allowed in named.items()}
 
 
 def _window(seconds: int) -> int:
     return int(clock.about_now().timestamp() // seconds)
 
 
-def _short_lived(secret: str, digits: int) -> str:
-    """A few digits for something nobody shall find out again; others tomorrow."""
-    today = timezone.localdate(clock.about_now())
-    return salted_hmac(f"incidents.limits {today}", secret, algorithm="sha256").hexdigest()[:digits]
+def _left(seconds: int) -> int:
+    """How long the window still lasts: nothing of it is kept beyond."""
+    return seconds - int(clock.about_now().timestamp() % seconds)
 
 
-def _network(request: HttpRequest) -> str:
-    """The address a request came from, as sign-in finds it; of an IPv6 address the part that a household shares."""
+def _pepper(seconds: int) -> str:
+    """The random secret of this window: with it goes every way from what was counted to an address."""
+    # What comes last in the alphabet goes last where the cache in the database makes room.
+    key = f"pepper:outside:{seconds}:{_window(seconds)}"
+    known: str | None = cache.get(key)
+    if known is not None:
+        return known
+    mine = secrets.token_hex(_PEPPER_BYTES)
+    # Of two who begin a window at once, only one adds.
+    return mine if cache.add(key, mine, timeout=_left(seconds)) else cache.get(key, mine)
+
+
+def _digest(pepper: str, name: str) -> str:
+    # With the portal's own key as well, a look at the cache alone does not lead to anyone even within the window.
+    return salted_hmac(f"incidents.limits {pepper}", name, algorithm="sha256").hexdigest()[:_DIGITS]
+
+
+def _networks(request: HttpRequest) -> list[str]:
+    """The address a request came from, as sign-in finds it; of IPv6 what a household shares, and what it lies in."""
     try:
         address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
     except (PermissionDenied, ValueError):
         # A server that listens on a socket without a proxy before it knows no addresses: all count as one.
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
+        return ["unknown"]
+    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
+        return [str(ipaddress.ip_network((address, length), strict=False)) for length in (64, 48)]
+    return [str(getattr(address, "ipv4_mapped", None) or address)]

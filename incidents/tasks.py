@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from incidents import limits
 from incidents.operations import reminding, reporting
 
 
@@ -15,3 +16,9 @@ def discard_old_drafts() -> int:
 def remind_of_due_cases() -> int:
     """Remind whoever has a case that is due or overdue, once for each due date; returns how many were due."""
     return reminding.remind_of_due_cases()
+
+
+@shared_task
+def forget_what_was_counted() -> int:
+    """Leave nothing of the limits on public pages in the database once their time is over; returns how many rows."""
+    return limits.forget_ended()

@@ -27,7 +27,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = owner.settings_dict["NAME"]
         call_command("database_roles", "--apply", verbosity=0)
-        call_command("createcachetable", database="owner", verbosity=0)
+        call_command("createcachetable", "portal_cache", database="owner", verbosity=0)
         call_command("database_roles", "--apply", verbosity=0)
     yield
     with django_db_blocker.unblock():

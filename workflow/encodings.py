@@ -3,9 +3,9 @@
 import codecs
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 READABLE = {"utf-8", "ascii"}
@@ -16,7 +16,8 @@ def utf8_only(get_response: GetResponse) -> GetResponse:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if _codec(request) not in READABLE:
-            raise BadRequest("The request is not in UTF-8.")
+            # Raised, it would be a 500: for its page of a refusal Django reads the very form that cannot be read.
+            return HttpResponseBadRequest(render_to_string("400.html"), headers={"Cache-Control": "no-store"})
         return get_response(request)
 
     return answer

@@ -27,7 +27,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "department": settings.DEPARTMENT,
         "portal_name": settings.PORTAL_NAME,
+        "privacy_contact": settings.PRIVACY_CONTACT,
         "demo": settings.DEMO,
+        "holds_sign_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
         "navigation": _places(user, request.path) if isinstance(user, User) else (),
     }
 

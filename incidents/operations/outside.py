@@ -7,15 +7,16 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 
-from attachments import intake, names
+from attachments import intake, listing, names
 from audit import trail
-from incidents import limits, notices, return_codes
+from incidents import notices, return_codes
 from incidents.choices import Kind, Outsider
 from incidents.models import Incident, Message, PublicReport
 from incidents.operations import conversation
@@ -23,6 +24,7 @@ from incidents.operations.reporting import INCIDENT_RECORD, create
 from people.models import User
 from workflow import clock
 
+Turn = Callable[[], AbstractContextManager[bool]]
 TICKET_BYTES = 24
 _LOCK = 4022
 BUSY = "Files of others are being checked just now, so this one was not added. Try again in a minute."
@@ -68,21 +70,40 @@ def confirm_saved(report: PublicReport) -> None:
         trail.write("publicreport.code_saved", actor=None, record=report)
 
 
-def add_evidence(incident: Incident, uploads: Iterable[UploadedFile[bytes]]) -> list[str]:
-    """Take these files in; returns a sentence for each that could not be added, and why."""
-    return [sentence for upload in uploads if (sentence := _refusal_of(incident, upload))]
+def not_held(incident: Incident, uploads: Iterable[UploadedFile[bytes]]) -> list[UploadedFile[bytes]]:
+    """Those of these files that somebody unknown has not added to the report yet, each once."""
+    held = listing.nobodys(INCIDENT_RECORD, str(incident.pk))
+    sent: dict[str, UploadedFile[bytes]] = {}
+    for upload in uploads:
+        sent.setdefault(_sha256(upload), upload)
+    return [upload for sha256, upload in sent.items() if sha256 not in held]
 
 
-def _refusal_of(incident: Incident, upload: UploadedFile[bytes]) -> str:
+def add_evidence(incident: Incident, uploads: Iterable[UploadedFile[bytes]], *, turn: Turn) -> list[str]:
+    """Take these files in, each in its turn; returns a sentence for each that could not be added, and why."""
+    return [sentence for upload in uploads if (sentence := _refusal_of(incident, upload, turn))]
+
+
+def _refusal_of(incident: Incident, upload: UploadedFile[bytes], turn: Turn) -> str:
     name = names.clean(upload.name or "")
-    with limits.turn_to_inspect() as is_mine:
+    with turn() as is_mine:
         if not is_mine:
             return f"“{name}”: {BUSY}"
         try:
             intake.receive(upload, actor=None, record_type=INCIDENT_RECORD, record_id=str(incident.pk))
+        except intake.HeldAlready:
+            return ""
         except intake.Rejected as rejected:
             return f"“{name}”: {rejected.sentence}"
     return ""
+
+
+def _sha256(upload: UploadedFile[bytes]) -> str:
+    upload.seek(0)
+    digest = hashlib.sha256()
+    for piece in upload.chunks():
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def reply(report: PublicReport, *, body: str, ticket: str) -> Message:

@@ -32,9 +32,21 @@ def for_anyone(view: View) -> View:
 
 def slow_down(until: datetime) -> str:
     """The sentence for whom a limit stops: when to come back, and another way."""
-    moment = date_format(timezone.localtime(until), "g:i a")
+    reach = f": {settings.PRIVACY_CONTACT}" if settings.PRIVACY_CONTACT else ""
     return (
         f"Too much came in from where you are in a short time, so this was not sent. What you typed is still on this"
-        f" page. Try again at {moment} or later. If it cannot wait, call or write to the Privacy Office of the"
-        f" {settings.DEPARTMENT}."
+        f" page. Try again at {_time(until)} or later. If it cannot wait, call or write to the Privacy Office of the"
+        f" {settings.DEPARTMENT}{reach}."
     )
+
+
+def wait_with_files(until: datetime) -> str:
+    """The sentence for whose files a limit stops, while their words are taken."""
+    return (
+        "Your files were not added, because many came in from where you are in a short time."
+        f" You can add them at {_time(until)} or later."
+    )
+
+
+def _time(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "g:i a")

@@ -5,13 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from attachments import listing
 from incidents import limits, parameters, return_codes, rules
 from incidents.forms.public import LostForm, OutsideReportForm, SavedForm
 from incidents.models import PublicReport
 from incidents.operations import outside
-from incidents.operations.reporting import INCIDENT_RECORD
 from incidents.views.outsiders import for_anyone, slow_down
+from incidents.views.outsiders_files import add_files, names_of_files
 
 OK, REFUSED, TOO_MANY = 200, 422, 429
 
@@ -30,24 +29,19 @@ def start(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, form: OutsideReportForm) -> HttpResponse:
     answers, facts = form.cleaned_data, form.facts()
     ticket = outside.ticket_of(answers["ticket"], facts, [person.pk for person in answers["people"]])
-    if (sent := outside.sent_with(ticket)) is not None:
-        return _code_or_onward(request, sent, ticket)
-    if (until := limits.full_until(request, limits.REPORTS)) is not None:
-        return _form(request, form, status=TOO_MANY, stopped=slow_down(until))
-    report, is_new = outside.file_report(ticket, facts=facts, people=answers["people"])
-    limits.count(request, limits.REPORTS)
-    refusals = add_files(request, report, answers["evidence"]) if is_new else []
-    return _code_or_onward(request, report, ticket, refusals=refusals)
-
-
-def add_files(request: HttpRequest, report: PublicReport, uploads: list[Any]) -> list[str]:
-    """Add what was sent along; returns a sentence for each file that was not added."""
-    if not uploads:
-        return []
-    if (until := limits.full_until(request, limits.FILES)) is not None:
-        return [f"Your files were not added. {slow_down(until)}"]
-    limits.count(request, limits.FILES, len(uploads))
-    return outside.add_evidence(report.incident, uploads)
+    report = outside.sent_with(ticket)
+    if report is None:
+        if (until := limits.full_until(request, limits.REPORTS)) is not None:
+            return _form(request, form, status=TOO_MANY, stopped=slow_down(until))
+        limits.count(request, limits.REPORTS)
+    # Known before anything can go wrong with the files: from here on the page needs nothing else to show it.
+    code = return_codes.code_for(ticket)
+    if report is None:
+        report, _ = outside.file_report(ticket, facts=facts, people=answers["people"])
+    refusals = add_files(request, report, answers["evidence"])
+    if report.code_saved_at is not None:
+        return _onward(request, report, refusals=refusals, files=names_of_files(report))
+    return _code(request, report, SavedForm(initial={"ticket": ticket}), code, refusals=refusals)
 
 
 def _form(request: HttpRequest, form: OutsideReportForm, *, status: int = OK, stopped: str = "") -> HttpResponse:
@@ -60,32 +54,26 @@ def _form(request: HttpRequest, form: OutsideReportForm, *, status: int = OK, st
     return render(request, "report/start.html", context, status=status)
 
 
-def _code_or_onward(request: HttpRequest, report: PublicReport, ticket: str, **shown: Any) -> HttpResponse:
-    """The code, until the person has said that it is in safe hands; from then on what happens next."""
-    if report.code_saved_at is not None:
-        return _onward(request, report)
-    return _code(request, report, SavedForm(initial={"ticket": ticket}), ticket, **shown)
-
-
 def _code(
-    request: HttpRequest, report: PublicReport, form: SavedForm, ticket: str, *, status: int = OK, **shown: Any
+    request: HttpRequest, report: PublicReport, form: SavedForm, code: str, *, status: int = OK, **shown: Any
 ) -> HttpResponse:
     context = {
         "form": form,
         "incident": report.incident,
-        "groups": return_codes.in_groups(return_codes.code_for(ticket)),
-        "files": [file.name for file in listing.of(INCIDENT_RECORD, str(report.incident_id))],
+        "groups": return_codes.in_groups(code),
+        "files": names_of_files(report),
         **shown,
     }
     return render(request, "report/code.html", context, status=status)
 
 
-def _onward(request: HttpRequest, report: PublicReport) -> HttpResponse:
+def _onward(request: HttpRequest, report: PublicReport, **shown: Any) -> HttpResponse:
     asking = rules.asking_was_allowed(report.incident)
     context = {
         "incident": report.incident,
         "asking": "" if asking else getattr(asking, "reason", ""),
         "statute": rules.statute_applies(report.incident),
+        **shown,
     }
     return render(request, "report/onward.html", context)
 
@@ -99,7 +87,7 @@ def saved(request: HttpRequest) -> HttpResponse:
         return redirect("report:start")
     form = SavedForm(request.POST)
     if report.code_saved_at is None and not form.is_valid():
-        return _code(request, report, form, ticket, status=REFUSED)
+        return _code(request, report, form, return_codes.code_for(ticket), status=REFUSED)
     outside.confirm_saved(report)
     return _onward(request, report)
 

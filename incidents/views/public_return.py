@@ -7,15 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from attachments import listing
 from incidents import limits, return_codes, thread, words
 from incidents.forms.public import OPENS_NOTHING, CodeForm, WriteForm
 from incidents.models import Incident, Message, PublicReport
 from incidents.operations import outside
-from incidents.operations.reporting import INCIDENT_RECORD
 from incidents.views import visits
 from incidents.views.outsiders import for_anyone, slow_down
-from incidents.views.public import OK, REFUSED, TOO_MANY, add_files
+from incidents.views.outsiders_files import add_files, names_of_files
+from incidents.views.public import OK, REFUSED, TOO_MANY
 
 OFFICE, REPORTER = "Privacy Office", "Reporter"
 
@@ -109,7 +108,7 @@ def _thread(
         "state": state,
         "sentence": "The Privacy Office wrote to you. Read it below and answer there." if asks else sentence,
         "thread": said,
-        "files": [file.name for file in listing.of(INCIDENT_RECORD, str(incident.pk)) if file.uploaded_by is None],
+        "files": names_of_files(report),
         "form": form,
         **shown,
     }

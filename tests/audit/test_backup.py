@@ -50,6 +50,8 @@ def url_of(name: str, alias: str = "owner") -> str:
 def backup(unit: Unit, tmp_path: Path) -> Path:
     """A backup of a unit, its trail and two evidence files."""
     trail.write("unit.opened", actor=None, record=unit)
+    with connections["default"].cursor() as cursor:
+        cursor.execute("INSERT INTO portal_cache VALUES ('pepper', 'x', now())")
     default_storage.save("ab/cd/first", ContentFile(b"sealed one"))
     default_storage.save("second", ContentFile(b"sealed two" * 300_000))
     folder = tmp_path / "backup"
@@ -77,6 +79,13 @@ def test_a_backup_comes_back_whole_in_an_empty_database(
     assert done.returncode == 0, done.stderr
     assert "intact. Entries read: 1, signed: 1." in done.stdout
     assert contents(new_place / "evidence") == contents(tmp_path / "evidence") != {}
+
+
+def test_what_limits_count_is_in_no_backup(backup: Path, empty_database: str, new_place: Path) -> None:
+    assert restore(backup, empty_database, new_place).returncode == 0
+    with closing(psycopg2.connect(empty_database)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM portal_cache")
+        assert cursor.fetchone() == (0,)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -1,10 +1,12 @@
 """Files from people who do not sign in: inspected and sealed like any, few at a time, and never at its cost."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from pytest_django import Settings
 
 from attachments import intake, quota
@@ -65,14 +67,6 @@ def test_a_file_that_breaks_on_a_closer_look_does_not_cost_the_report() -> None:
     assert [kept.name for kept in Attachment.objects.all()] == ["whole.png"]
 
 
-def test_a_second_click_does_not_add_the_files_twice() -> None:
-    client = window()
-    told = asked(ticket=client.get(START).context["form"]["ticket"].value())
-    for _ in range(2):
-        assert code_on(send(client, START, {**told, "evidence": [file()]}))
-    assert Attachment.objects.count() == 1
-
-
 def test_files_are_added_with_the_code() -> None:
     _, code = reported_outside()
     client = come_back(code)
@@ -90,24 +84,46 @@ def test_a_message_waits_where_its_file_is_refused() -> None:
     assert not Message.objects.exists()
 
 
-def test_files_are_looked_into_two_at_a_time_and_a_third_is_told_to_come_back() -> None:
-    with limits.turn_to_inspect() as first, limits.turn_to_inspect() as second, limits.turn_to_inspect() as third:
-        assert (first, second, third) == (True, True, False)
+def test_files_are_looked_into_a_few_at_a_time_and_one_too_many_is_told_to_come_back() -> None:
+    with turn("192.0.2.1") as first, turn("192.0.2.1") as second, turn("192.0.2.2") as third:
+        assert (first, second, third) == (True, True, True)
         page = send(window(), START, asked(evidence=[file()]))
     assert code_on(page)
     assert "Files of others are being checked just now" in says(page)
     assert not Attachment.objects.exists()
-    with limits.turn_to_inspect() as again:
+    with turn("192.0.2.1") as again:
         assert again
 
 
-def test_files_of_one_browser_have_an_end_and_the_report_is_sent_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "FILES", limits.Limit("files", 3600, browser=1, address=9, everyone=9))
+def test_one_address_never_takes_every_turn() -> None:
+    with turn("192.0.2.1") as first, turn("192.0.2.1") as second, turn("192.0.2.1") as third:
+        assert (first, second, third) == (True, True, False)
+        assert "post.png" in says(send(window("192.0.2.2"), START, asked(evidence=[file()])))
+    assert Attachment.objects.count() == 1
+
+
+def turn(address: str) -> AbstractContextManager[bool]:
+    return limits.turn_to_inspect(RequestFactory().get("/", REMOTE_ADDR=address))
+
+
+def test_files_of_one_browser_have_an_end_in_bytes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MEGABYTES", limits.Limit("megabytes", 3600, browser=1, address=9))
     client = window()
     send(client, START, asked(evidence=[file()]))
     page = send(client, START, asked(narrative="Another story.", evidence=[file()]))
     assert code_on(page)
-    assert "Your files were not added." in says(page)
+    assert "Your files were not added" in says(page)
+    assert Attachment.objects.count() == 1
+
+
+def test_files_of_one_browser_have_an_end_and_the_report_is_sent_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FILES", limits.Limit("files", 3600, browser=1, address=9))
+    client = window()
+    send(client, START, asked(evidence=[file()]))
+    page = send(client, START, asked(narrative="Another story.", evidence=[file()]))
+    assert code_on(page)
+    assert "Your files were not added" in says(page)
+    assert "not sent" not in says(page)
     assert Incident.objects.count() == 2
     assert Attachment.objects.count() == 1
 
@@ -130,10 +146,12 @@ def test_what_nobody_adds_has_an_end_a_report_and_a_day(settings: Settings) -> N
 
 def test_a_turn_is_given_back_even_where_the_look_went_wrong() -> None:
     def fail() -> None:
-        with limits.turn_to_inspect():
+        with turn("192.0.2.1"):
             raise RuntimeError
 
     for _ in range(3):
         with pytest.raises(RuntimeError):
             fail()
+    with turn("192.0.2.1") as again:
+        assert again
     assert cache.get("outside:inspecting:0") is None

@@ -1,23 +1,35 @@
 """Coming back with a code: the door, the thread, and leaving nothing open."""
 
+import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from audit.models import Entry
 from incidents.models import Message
 from incidents.operations import casework, conversation, merging
 from incidents.views import visits
 from notifications.models import Notice
-from tests.incidents.outsiders import BACK, CLOSE, WRITE, WRONG, come_back, reported_outside, send, window
+from tests.incidents.outsiders import (
+    BACK,
+    CLOSE,
+    WRITE,
+    WRONG,
+    come_back,
+    hashes_counted,
+    reported_outside,
+    send,
+    window,
+)
 from tests.incidents.stage import analyst, browser, case_url, officer
 from tests.personas import employee
 
@@ -71,24 +83,41 @@ def test_a_code_that_opens_nothing_is_refused_with_one_sentence(typed: str) -> N
     assert not Session.objects.exists()
 
 
-def test_every_code_that_opens_nothing_costs_the_same_queries() -> None:
-    reported_outside()
-    counted = {_queries(window(f"203.0.113.{number}"), typed) for number, typed in enumerate((WRONG, "12", "x" * 16))}
-    assert len(counted) == 1
+def test_the_right_code_a_wrong_one_and_none_at_all_do_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, code = reported_outside()
+    hashed = hashes_counted(monkeypatch)
+    typed = {"right": code, "wrong": WRONG, "short": "12", "letters": "x" * 16, "empty": "", "long": "9" * 90_000}
+    work = {what: _looked_up(code) for what, code in typed.items()}
+    assert len(hashed) == len(typed)
+    assert {len(queries) for queries in work.values()} == {2}
+    assert len(set(map(tuple, work.values()))) == 1
 
 
-def _queries(client: Client, typed: str) -> int:
-    token = client.cookies["csrf"].value
+def test_a_code_is_not_looked_up_at_all_once_its_browser_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, code = reported_outside()
+    client = window()
+    for _ in range(10):
+        send(client, BACK, {"code": WRONG})
+    hashed = hashes_counted(monkeypatch)
+    for typed in (code, WRONG):
+        assert send(client, BACK, {"code": typed}).status_code == 429
+    assert hashed == []
+
+
+def _looked_up(code: str) -> list[str]:
+    """What the database is asked about codes where this one is typed, without what was looked for."""
+    client = window()
     with CaptureQueriesContext(connection) as asked:
-        client.post(BACK, {"code": typed, "csrfmiddlewaretoken": token})
-    return len(asked)
+        send(client, BACK, {"code": code})
+    about = [query["sql"] for query in asked if "returnkey" in query["sql"] or "code_hash" in query["sql"]]
+    return [re.sub(r"[0-9a-f]{64}", "(hash)", sql) for sql in about]
 
 
 def test_the_visit_is_a_session_of_its_own_that_knows_only_the_report() -> None:
     incident, code = reported_outside()
     client = come_back(code)
     visit = Session.objects.get()
-    assert set(visit.get_decoded()) == {"public_report", "_session_expiry"}
+    assert set(visit.get_decoded()) == {"public_report", "ends_at", "_session_expiry"}
     assert visit.get_decoded()["public_report"] == incident.public_report.pk
     cookie = client.cookies[visits.COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"], cookie["expires"]) == (True, "Strict", "", "")
@@ -146,13 +175,38 @@ def test_closing_the_page_ends_the_visit_for_good() -> None:
 
 def test_half_an_hour_without_a_step_ends_the_visit_and_a_step_before_it_does_not() -> None:
     _, code = reported_outside()
-    client = come_back(code)
-    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=1))
-    assert "Messages" in says(client.get(BACK))
-    left = Session.objects.get().expire_date - timezone.now()
-    assert timedelta(minutes=29) < left <= timedelta(minutes=30)
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-    assert "Your 16-digit code" in says(client.get(BACK))
+    client, began = come_back(code), timezone.now()
+    assert is_open(client, began + timedelta(minutes=29))
+    assert is_open(client, began + timedelta(minutes=58))
+    assert not is_open(client, began + timedelta(minutes=89))
+
+
+def test_two_hours_end_the_visit_whatever_the_steps() -> None:
+    _, code = reported_outside()
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
+        client = come_back(code)
+    assert all(is_open(client, began + timedelta(minutes=minutes)) for minutes in range(20, 120, 20))
+    assert is_open(client, began + timedelta(hours=2) - timedelta(seconds=1))
+    assert not is_open(client, began + timedelta(hours=2))
+    with time_machine.travel(began + timedelta(hours=2), tick=False):
+        assert send(client, WRITE, {"body": "Too late."}).status_code == 422
+    assert not Message.objects.exists()
+
+
+def test_a_visit_lasts_no_longer_than_a_sign_in_may(settings: Settings) -> None:
+    settings.SESSION_ABSOLUTE_LIMIT = timedelta(minutes=10)
+    _, code = reported_outside()
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
+        client = come_back(code)
+    assert is_open(client, began + timedelta(minutes=9))
+    assert not is_open(client, began + timedelta(minutes=10))
+
+
+def is_open(client: Client, moment: datetime) -> bool:
+    with time_machine.travel(moment, tick=False):
+        return "Messages" in says(client.get(BACK))
 
 
 def test_a_message_typed_when_the_visit_was_over_is_kept_until_the_code_is_given_again() -> None:

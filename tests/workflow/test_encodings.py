@@ -35,3 +35,11 @@ def test_nobody_needs_to_be_signed_in_to_be_told() -> None:
     page = Client().generic("POST", reverse("account_login"), FORM, content_type="multipart/form-data; charset=hex")
     assert page.status_code == 400
     assert "We could not read that request" in page.content.decode()
+
+
+@pytest.mark.parametrize("charset", NO_TEXT)
+def test_a_browser_that_checks_where_forms_come_from_changes_nothing(charset: str) -> None:
+    browser_of_somebody = Client(enforce_csrf_checks=True)
+    browser_of_somebody.get(reverse("account_login"))
+    said = f"application/x-www-form-urlencoded; charset={charset}"
+    assert browser_of_somebody.generic("POST", reverse("account_login"), b"a=1", content_type=said).status_code == 400
