@@ -31,7 +31,8 @@ def hand_on(holder: User, *, actor: User, to: User) -> HandedOn:
     """Give every open case of one person that the actor may see to another; the rest is nobody's and is told of."""
     allowed = first_denial(_is_officer(actor), _is_someone_else(holder, to), _is_colleague(to))
     require(allowed, action="incident.hand_on", record=holder)
-    cases = list(leavers.open_cases_of(holder, actor).select_for_update(of=("self",)))
+    # Locked in the order of their numbers, as merging does it, so that neither waits for what the other holds.
+    cases = list(leavers.open_cases_of(holder, actor).order_by("pk").select_for_update(of=("self",)))
     given = sum(_give(case, actor, to) for case in cases)
     return HandedOn(given, len(cases) - given)
 
