@@ -53,10 +53,8 @@ def _give(case: Incident, actor: User, to: User) -> bool:
     if rules.may_be_assigned(to, case):
         casework.assign(case, actor=actor, to=to)
         return True
-    case.assignee = None
-    case.save(update_fields=["assignee"])
-    event = trail.write("incident.unassigned", actor=actor, record=case)
-    notices.tell_of_nobody(event, case)
+    trail.write("incident.assign.refused", actor=actor, record=case, reason=rules.NOT_FOR_THEM.reason)
+    casework.release(case, actor=actor)
     return False
 
 
