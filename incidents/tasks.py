@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from incidents.operations import reminding, reporting
+from incidents.operations import reassigning, reminding, reporting
 
 
 @shared_task
@@ -15,3 +15,9 @@ def discard_old_drafts() -> int:
 def remind_of_due_cases() -> int:
     """Remind whoever has a case that is due or overdue, once for each due date; returns how many were due."""
     return reminding.remind_of_due_cases()
+
+
+@shared_task
+def tell_of_ended_roles() -> int:
+    """Tell the Privacy Officers once of everyone whose role ended by its date with cases left; returns how many."""
+    return reassigning.tell_of_ended_roles()

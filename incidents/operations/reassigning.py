@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audit import trail
 from incidents import leavers, notices, rules
@@ -70,15 +72,30 @@ def _hear(event: str, _actor: User | None, user: User | None, facts: dict[str, A
         _tell_of([user])
 
 
+@transaction.atomic
+def tell_of_ended_roles() -> int:
+    """Tell once of everyone whose role ended by its date and who still has cases; says how many such people are."""
+    found = list(_with_cases(leavers.ended_by_date()))
+    for leaver in found:
+        _tell_officers(leaver, vars(leaver)["ended_at"])
+    return len(found)
+
+
 def _tell_of(people: Iterable[User]) -> None:
     """Tell each Privacy Officer of each of these who has left with cases that officer may see."""
     numbers = [person.pk for person in people]
     at_work = holders_of(*rules.PRIVACY_OFFICE).filter(pk__in=numbers)
-    left = User.objects.filter(pk__in=numbers).exclude(pk__in=at_work.values("pk"))
-    with_cases = Incident.objects.filter(UNSETTLED, assignee__in=left.values("pk"))
-    officers = list(holders_of(Role.PRIVACY_OFFICER))
-    for leaver in left.filter(pk__in=with_cases.values("assignee")):
-        event = f"person {leaver.pk} left cases {clock.now().isoformat()}"
-        for officer in officers:
-            if cases := leavers.open_cases_of(leaver, officer).count():
-                notices.tell_of_leaver(leaver, officer, cases=cases, event=event)
+    for leaver in _with_cases(User.objects.filter(pk__in=numbers).exclude(pk__in=at_work.values("pk"))):
+        _tell_officers(leaver, clock.now())
+
+
+def _with_cases(people: QuerySet[User]) -> QuerySet[User]:
+    held = Incident.objects.filter(UNSETTLED, assignee=OuterRef("pk"))
+    return people.filter(Exists(held))
+
+
+def _tell_officers(leaver: User, left_at: datetime) -> None:
+    event = f"person {leaver.pk} left cases {left_at.isoformat()}"
+    for officer in holders_of(Role.PRIVACY_OFFICER):
+        if cases := leavers.open_cases_of(leaver, officer).count():
+            notices.tell_of_leaver(leaver, officer, cases=cases, event=event)
