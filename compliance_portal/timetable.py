@@ -19,6 +19,10 @@ def schedule(sweep_every: timedelta) -> dict[str, dict[str, Any]]:
             "task": "incidents.tasks.remind_of_due_cases",
             "schedule": crontab(minute=30, hour=12),
         },
+        "tell of cases whose holder's role has ended": {
+            "task": "incidents.tasks.tell_of_ended_roles",
+            "schedule": crontab(minute=5),
+        },
         "discard reports nobody went on with": {
             "task": "incidents.tasks.discard_old_drafts",
             "schedule": crontab(minute=15, hour=7),

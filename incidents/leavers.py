@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from incidents import rules
 from incidents.choices import UNSETTLED, Status
@@ -36,6 +37,14 @@ def former_colleagues() -> QuerySet[User]:
     """Everyone who once worked in the Privacy Office and does so no longer, leavers included."""
     once = RoleGrant.objects.filter(user=OuterRef("pk"), role__in=rules.PRIVACY_OFFICE)
     return User.objects.filter(Exists(once)).exclude(pk__in=holders_of(*rules.PRIVACY_OFFICE).values("pk"))
+
+
+def ended_by_date() -> QuerySet[User]:
+    """Former colleagues whose role in the Privacy Office ended by its date, each with that moment as `ended_at`."""
+    ended = RoleGrant.objects.filter(
+        user=OuterRef("pk"), role__in=rules.PRIVACY_OFFICE, revoked_at=None, expires_at__lte=Now()
+    ).order_by("-expires_at")
+    return former_colleagues().annotate(ended_at=Subquery(ended.values("expires_at")[:1])).exclude(ended_at=None)
 
 
 def left_behind(user: User) -> QuerySet[Incident]:

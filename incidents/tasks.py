@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from incidents import limits
-from incidents.operations import reminding, reporting
+from incidents.operations import reassigning, reminding, reporting
 
 
 @shared_task
@@ -22,3 +22,9 @@ def remind_of_due_cases() -> int:
 def forget_what_was_counted() -> int:
     """Leave nothing of the limits on public pages in the database once their time is over; returns how many rows."""
     return limits.forget_ended()
+
+
+@shared_task
+def tell_of_ended_roles() -> int:
+    """Tell the Privacy Officers once of everyone whose role ended by its date with cases left; returns how many."""
+    return reassigning.tell_of_ended_roles()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from incidents import rules
 from incidents.choices import Ground, Kind, Severity, Verb, YesNo
 from incidents.models import Incident
 from incidents.thread import Person
@@ -37,6 +38,7 @@ _SENTENCES = {
     "incident.unmasked": "Asked for the reporter's name",
     "incident.read.refused": "Tried to open the case and was refused",
 }
+SOMEONE_KEPT = "Someone kept from this case"
 # What nobody did who is known may have been done by a reporter without an account; the rest the portal did by itself.
 _BY_OUTSIDERS = {"incident.reported", "incident.replied"}
 _WORDS = {**dict(Kind.choices), **dict(Severity.choices), **dict(Ground.choices)}
@@ -112,9 +114,19 @@ def for_the_reporter(entries: Iterable[Entry]) -> list[Line]:
 
 
 def _actor(incident: Incident, entry: Entry, reporter_name: str) -> str:
+    if _is_told_without_a_name(incident, entry):
+        return SOMEONE_KEPT
     if entry.actor_id == incident.reporter_id and (entry.actor or entry.action in _BY_OUTSIDERS):
         return reporter_name
     return entry.actor.name if entry.actor else "The portal"
+
+
+def _is_told_without_a_name(incident: Incident, entry: Entry) -> bool:
+    # Being refused tells who is kept from a case, the confidential reporter of a report merged into it among them. Who
+    # may not even see it is never named, since that report may be taken out again and the line stays.
+    if entry.action.endswith(".read.refused"):
+        return True
+    return entry.action.endswith(".refused") and entry.actor_id in rules.barred(incident)
 
 
 def _sentence(incident: Incident, entry: Entry, tasks: Mapping[int, str]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +10,7 @@ from audit import trail
 from people.models import User
 from people.rules import NotAllowed
 from workflow.decisions import Refused
-
-# Raised by the portal's own triggers and CHECK constraints: the database refused what a race let through.
-DATABASE_REFUSALS = {"23000", "23001", "23514", "P0001"}
-MOVED_ON = "Someone changed this a moment ago, so the step no longer fits. Read it again and decide anew."
+from workflow.refusals import denied_by
 
 
 class Refusals:
@@ -39,14 +35,9 @@ class Refusals:
             record = exception.record if isinstance(exception.record, Model) else None
             trail.refused(exception.action, actor=actor, record=record, reason=exception.reason)
             return _page(request, exception.reason, 403)
-        if isinstance(exception, DatabaseError) and _code(exception) in DATABASE_REFUSALS:
-            return _page(request, MOVED_ON, 409)
-        return None
+        denied_by_database = denied_by(exception)
+        return None if denied_by_database is None else _page(request, denied_by_database.reason, 409)
 
 
 def _page(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     return render(request, f"errors/{status}.html", {"reason": reason}, status=status)
-
-
-def _code(exception: DatabaseError) -> str:
-    return str(getattr(exception.__cause__, "pgcode", ""))

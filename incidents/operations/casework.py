@@ -44,6 +44,14 @@ def assign(incident: Incident, *, actor: User, to: User) -> Incident:
     return _give(incident, to=to, actor=actor)
 
 
+def may_be_given(incident: Incident, *, actor: User, to: User) -> Decision:
+    """Whether the case may be given to this colleague; that one was tried who may not have it is written down."""
+    decision = rules.may_be_assigned(to, incident)
+    if isinstance(decision, Denied):
+        trail.refused("incident.assign", actor=actor, record=incident, reason=decision.reason)
+    return decision
+
+
 def _is_free(incident: Incident) -> Decision:
     if incident.assignee is None:
         return ALLOWED
@@ -128,7 +136,7 @@ def reclassify(incident: Incident, *, actor: User, **now_known: Unpack[Known]) -
         facts["tasks"] = _lay_out_tasks(incident)
     if changed:
         trail.write("incident.reclassified", actor=actor, record=incident, **facts)
-    return _without_conflicts(incident)
+    return _without_conflicts(incident, actor)
 
 
 def _as_text(value: Any) -> Any:
@@ -145,28 +153,31 @@ def name_person(incident: Incident, *, actor: User, person: User) -> Incident:
         record=incident,
     )
     if incident.assignee_id == person.pk:
-        _take_away(incident)
+        release(incident, actor=actor)
     _, is_new = Involvement.objects.get_or_create(
         incident=incident, person=person, defaults={"named_by": actor, "named_at": clock.now()}
     )
     if is_new:
         trail.write("incident.person_named", actor=actor, record=incident, person=person.pk)
-    return _without_conflicts(incident)
+    return _without_conflicts(incident, actor)
 
 
-def _without_conflicts(incident: Incident) -> Incident:
+def _without_conflicts(incident: Incident, actor: User) -> Incident:
     # What changed who is kept from the case also takes it, and what they were told of it, from them.
     kept_from_it = rules.barred(incident)
     if incident.assignee_id in kept_from_it:
-        _take_away(incident)
+        release(incident, actor=actor)
     notices.withdraw_from(kept_from_it, incident)
     notices.tell_staff(incident)
     return incident
 
 
-def _take_away(incident: Incident) -> None:
+def release(incident: Incident, *, actor: User) -> None:
+    """Take a held case from whoever has it; all of the office who may work on it hear that nobody has it."""
     incident.assignee = None
     incident.save(update_fields=["assignee"])
+    event = trail.write("incident.unassigned", actor=actor, record=incident)
+    notices.tell_of_nobody(event, incident)
 
 
 @transaction.atomic

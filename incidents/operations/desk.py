@@ -3,23 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from audit import trail
+from incidents import rules
 from incidents.models import Incident, SavedView
 from incidents.operations import casework
 from people.models import User
 from workflow.decisions import ALLOWED, Decision, Denied, Refused, first_denial, require
+from workflow.refusals import denied_by
 
 MOST_VIEWS = 20
 
 
 @dataclass
 class HandedOut:
-    """What became of each case: given now, theirs already, or refused with a sentence."""
+    """What became of each case: given now, theirs already, not for this person, or refused with a sentence."""
 
     given: list[str] = field(default_factory=list)
     theirs: list[str] = field(default_factory=list)
+    not_for_them: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -29,10 +32,19 @@ def hand_out(incidents: Iterable[Incident], *, actor: User, to: User) -> HandedO
     for incident in incidents:
         try:
             (told.given if _give(incident, actor=actor, to=to) else told.theirs).append(incident.reference)
-        except Refused as refusal:
-            trail.refused(refusal.action, actor=actor, record=incident, reason=refusal.denied.reason)
-            told.refused.append((incident.reference, refusal.denied.reason))
+        except (Refused, DatabaseError) as refusal:
+            if (denied := denied_by(refusal)) is None:
+                raise
+            _keep(told, incident, denied, actor=actor)
     return told
+
+
+def _keep(told: HandedOut, incident: Incident, denied: Denied, *, actor: User) -> None:
+    trail.refused("incident.assign", actor=actor, record=incident, reason=denied.reason)
+    if denied == rules.NOT_FOR_THEM:
+        told.not_for_them.append(incident.reference)
+    else:
+        told.refused.append((incident.reference, denied.reason))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.db import transaction
 from audit import trail
 from incidents import lifecycle, notices, parameters, rules
 from incidents.models import Incident
+from incidents.operations import casework
 from people.models import User
 from workflow import calendar, clock
 from workflow.decisions import Denied, require
@@ -19,7 +20,8 @@ def merge(incident: Incident, *, into: Incident, actor: User) -> Incident:
     incident, into = _held(incident.pk, into.pk)
     require(rules.may_merge(actor, incident, into), action="incident.merge", record=incident)
     kept_from = _kept_from(incident) | _kept_from(into)
-    _free_from(into, kept_from)
+    if into.assignee_id in kept_from:
+        casework.release(into, actor=actor)
     had_it, incident.assignee, incident.merged_into = incident.assignee, None, into
     event = advance(incident, lifecycle.MERGE, actor=actor, also=("merged_into", "assignee"), into=into.reference)
     trail.write("incident.merged_with", actor=actor, record=into, other=incident.reference)
@@ -51,12 +53,6 @@ def _held(one: int, other: int) -> tuple[Incident, Incident]:
     rows = Incident.objects.select_for_update(of=("self",)).filter(pk__in={one, other}).order_by("pk")
     found = {row.pk: row for row in rows}
     return found[one], found[other]
-
-
-def _free_from(into: Incident, kept_from: frozenset[int]) -> None:
-    if into.assignee_id in kept_from:
-        into.assignee = None
-        into.save(update_fields=["assignee"])
 
 
 def _kept_from(incident: Incident) -> frozenset[int]:

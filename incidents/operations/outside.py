@@ -115,11 +115,12 @@ def reply(report: PublicReport, *, body: str, ticket: str) -> Message:
 def tell_without_code(number: int, *, words: str, ticket: str) -> None:
     """Pass on what somebody says who lost a code: to the report of this number, or as a report of its own.
 
-    What is passed on is unproven, and only the office reads it. Either way costs one slow hash.
+    A report has a code where it was made without signing in; no other is reached. What is passed on is unproven, and
+    only the office reads it. Either way costs one slow hash.
     """
     _hold(ticket)
     opens_nothing = return_codes.opens_nothing()
-    incident = Incident.objects.filter(pk=number).first()
+    incident = Incident.objects.filter(pk=number, reporter=None).first()
     if incident is not None:
         conversation.tell_without_code(incident, body=words, submission=_number(ticket))
     elif sent_with(ticket) is None:
@@ -128,7 +129,8 @@ def tell_without_code(number: int, *, words: str, ticket: str) -> None:
 
 
 def _about_a_number(number: int, words: str) -> dict[str, Any]:
-    narrative = f"Somebody who lost a code wrote about INC-{number}, and there is no report of this number.\n\n{words}"
+    nothing = "and no report with a code has this number"
+    narrative = f"Somebody who lost a code wrote about INC-{number}, {nothing}.\n\n{words}"
     return {
         "kind": Kind.OTHER,
         "outsider": Outsider.OTHER,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audit import trail
 from incidents import leavers, notices, rules
@@ -31,7 +33,8 @@ def hand_on(holder: User, *, actor: User, to: User) -> HandedOn:
     """Give every open case of one person that the actor may see to another; the rest is nobody's and is told of."""
     allowed = first_denial(_is_officer(actor), _is_someone_else(holder, to), _is_colleague(to))
     require(allowed, action="incident.hand_on", record=holder)
-    cases = list(leavers.open_cases_of(holder, actor).select_for_update(of=("self",)))
+    # Locked in the order of their numbers, as merging does it, so that neither waits for what the other holds.
+    cases = list(leavers.open_cases_of(holder, actor).order_by("pk").select_for_update(of=("self",)))
     given = sum(_give(case, actor, to) for case in cases)
     return HandedOn(given, len(cases) - given)
 
@@ -52,10 +55,8 @@ def _give(case: Incident, actor: User, to: User) -> bool:
     if rules.may_be_assigned(to, case):
         casework.assign(case, actor=actor, to=to)
         return True
-    case.assignee = None
-    case.save(update_fields=["assignee"])
-    event = trail.write("incident.unassigned", actor=actor, record=case)
-    notices.tell_of_nobody(event, case)
+    trail.write("incident.assign.refused", actor=actor, record=case, reason=rules.NOT_FOR_THEM.reason)
+    casework.release(case, actor=actor)
     return False
 
 
@@ -71,15 +72,30 @@ def _hear(event: str, _actor: User | None, user: User | None, facts: dict[str, A
         _tell_of([user])
 
 
+@transaction.atomic
+def tell_of_ended_roles() -> int:
+    """Tell once of everyone whose role ended by its date and who still has cases; says how many such people are."""
+    found = list(_with_cases(leavers.ended_by_date()))
+    for leaver in found:
+        _tell_officers(leaver, vars(leaver)["ended_at"])
+    return len(found)
+
+
 def _tell_of(people: Iterable[User]) -> None:
     """Tell each Privacy Officer of each of these who has left with cases that officer may see."""
     numbers = [person.pk for person in people]
     at_work = holders_of(*rules.PRIVACY_OFFICE).filter(pk__in=numbers)
-    left = User.objects.filter(pk__in=numbers).exclude(pk__in=at_work.values("pk"))
-    with_cases = Incident.objects.filter(UNSETTLED, assignee__in=left.values("pk"))
-    officers = list(holders_of(Role.PRIVACY_OFFICER))
-    for leaver in left.filter(pk__in=with_cases.values("assignee")):
-        event = f"person {leaver.pk} left cases {clock.now().isoformat()}"
-        for officer in officers:
-            if cases := leavers.open_cases_of(leaver, officer).count():
-                notices.tell_of_leaver(leaver, officer, cases=cases, event=event)
+    for leaver in _with_cases(User.objects.filter(pk__in=numbers).exclude(pk__in=at_work.values("pk"))):
+        _tell_officers(leaver, clock.now())
+
+
+def _with_cases(people: QuerySet[User]) -> QuerySet[User]:
+    held = Incident.objects.filter(UNSETTLED, assignee=OuterRef("pk"))
+    return people.filter(Exists(held))
+
+
+def _tell_officers(leaver: User, left_at: datetime) -> None:
+    event = f"person {leaver.pk} left cases {left_at.isoformat()}"
+    for officer in holders_of(Role.PRIVACY_OFFICER):
+        if cases := leavers.open_cases_of(leaver, officer).count():
+            notices.tell_of_leaver(leaver, officer, cases=cases, event=event)

@@ -35,12 +35,25 @@ def open_draft(*, author: User) -> Draft:
 
 
 def draft_to_file(draft_id: str, *, author: User) -> Draft:
-    """The draft a form was written on, filed or not; the open one where the form names none of theirs."""
+    """The draft a form was written on, filed or not; the open one where the form names none of theirs.
+
+    Thrown away meanwhile, it is one of the same number, unsaved where another report is being written.
+    """
     try:
-        named = Draft.objects.filter(pk=uuid.UUID(draft_id), author=author).first()
+        number = uuid.UUID(draft_id)
     except ValueError:
-        named = None
-    return named or open_draft(author=author)
+        return open_draft(author=author)
+    named = Draft.objects.filter(pk=number).first() or _thrown_away(number, author)
+    return named if named.author_id == author.pk else open_draft(author=author)
+
+
+def _thrown_away(number: uuid.UUID, author: User) -> Draft:
+    Draft.objects.bulk_create([Draft(pk=number, author=author)], ignore_conflicts=True)
+    begun_anew = Draft.objects.filter(pk=number).first()
+    if begun_anew is not None:
+        return begun_anew
+    being_written = open_draft(author=author)
+    return Draft(pk=number, author=author, answers=being_written.answers, saved_at=being_written.saved_at)
 
 
 def draft_to_change(draft_id: str, *, author: User) -> Draft:
@@ -79,7 +92,9 @@ def _is_theirs(draft: Draft, sent: list[dict[str, Any]]) -> Decision:
 
 
 def save_draft(draft: Draft, answers: dict[str, Any]) -> Draft:
-    """Keep what has been typed so far; nothing changes once the report is filed."""
+    """Keep what has been typed so far, in the open draft where this one was thrown away; nothing once it is filed."""
+    if not Draft.objects.filter(pk=draft.pk).exists():
+        draft = open_draft(author=draft.author)
     draft.answers, draft.saved_at = answers, clock.now()
     Draft.objects.filter(pk=draft.pk, filed_at=None).update(answers=answers, saved_at=draft.saved_at)
     return draft
@@ -127,13 +142,10 @@ def remove_evidence(draft: Draft, attachment_id: str, *, actor: User) -> None:
 @transaction.atomic
 def file_report(draft: Draft, *, actor: User, facts: dict[str, Any], people: Iterable[User]) -> Incident:
     """Turn a draft into an incident; asked twice with one draft, it answers with the one incident."""
+    if draft.author_id != actor.pk:
+        draft = Draft(author=actor)
     if not _claim(draft, actor):
-        sent = Incident.objects.filter(draft=draft.pk, reporter=actor).first()
-        if sent is not None:
-            return sent
-        # Deleted in another tab while it was being sent: sending wins.
-        draft = open_draft(author=actor)
-        _claim(draft, actor)
+        return Incident.objects.get(draft=draft.pk, reporter=actor)
     incident = _create(draft, actor, facts, list(people))
     intake.move(DRAFT_RECORD, str(draft.pk), INCIDENT_RECORD, str(incident.pk), actor=actor)
     trail.write("incident.reported", actor=actor, record=incident, kind=incident.kind, status=incident.status)
@@ -142,9 +154,18 @@ def file_report(draft: Draft, *, actor: User, facts: dict[str, Any], people: Ite
 
 
 def _claim(draft: Draft, actor: User) -> bool:
-    # Of two who send the same draft at once, the second waits here for the first, and then finds it sent.
+    # Of two who send the same draft at once, the second waits here for the first, and then finds it sent. Deleted in
+    # another tab while it was being sent, it is there again: sending wins, and takes nothing of another report along.
+    return _mark_as_sent(draft, actor) or _sent_again(draft, actor) or _mark_as_sent(draft, actor)
+
+
+def _mark_as_sent(draft: Draft, actor: User) -> bool:
     unsent = Draft.objects.filter(pk=draft.pk, author=actor, filed_at=None)
     return bool(unsent.update(filed_at=clock.now(), answers={}))
+
+
+def _sent_again(draft: Draft, actor: User) -> bool:
+    return Draft.objects.get_or_create(pk=draft.pk, defaults={"author": actor, "filed_at": clock.now()})[1]
 
 
 def _create(draft: Draft, actor: User, facts: dict[str, Any], named: list[User]) -> Incident:

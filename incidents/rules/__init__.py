@@ -25,6 +25,7 @@ from incidents.rules.sight import (
     way_of_asking_is_recorded,
 )
 from incidents.rules.work import (
+    NOT_FOR_THEM,
     assignable,
     is_impartial,
     is_open,
@@ -44,6 +45,7 @@ from incidents.rules.work import (
 
 __all__ = [
     "ASKING_IS_BARRED",
+    "NOT_FOR_THEM",
     "PRIVACY_OFFICE",
     "STAFF",
     "account_left_dhs_email",

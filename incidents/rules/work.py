@@ -16,6 +16,9 @@ HAS_TO_DO_WITH_IT = (
     " You cannot work on it."
 )
 
+# One sentence for every reason, without a name: else choosing a colleague would tell who a confidential reporter is.
+NOT_FOR_THEM = Denied("This case cannot be given to the person you chose. Choose someone else.")
+
 
 @enforces(Clause.II_A_3)
 def is_impartial(actor: User, incident: Incident) -> Decision:
@@ -43,10 +46,8 @@ def may_work_on(actor: User, incident: Incident) -> Decision:
 
 @enforces(Clause.II_A_3)
 def may_be_assigned(person: User, incident: Incident) -> Decision:
-    """Whether a case may be given to this person."""
-    if may_work_on(person, incident):
-        return ALLOWED
-    return Denied(f"{person.name} cannot work on this case. Choose someone else from the Privacy Office.")
+    """Whether a case may be given to this person; a no never says why."""
+    return ALLOWED if may_work_on(person, incident) else NOT_FOR_THEM
 
 
 def assignable() -> QuerySet[User]:

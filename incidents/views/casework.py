@@ -75,9 +75,11 @@ def step(request: Signed, reference: str, name: str) -> HttpResponse:
 def assign(request: Signed, reference: str) -> HttpResponse:
     """Give the case to a colleague."""
     incident = row(request, reference)
+    may = first_denial(rules.may_work_on(request.user, incident), rules.is_open(incident))
+    require(may, action="incident.assign", record=incident)
     form = AssignForm(request.POST or None, colleagues=rules.assignable(), back=back(incident))
     if form.is_bound and form.is_valid():
-        suits = rules.may_be_assigned(form.cleaned_data["to"], incident)
+        suits = casework.may_be_given(incident, actor=request.user, to=form.cleaned_data["to"])
         if isinstance(suits, Denied):
             form.add_error("to", suits.reason)
     return form_page(

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from incidents import rules
+from incidents import lifecycle, parameters, rules
 from incidents.forms.merging import UNKNOWN, ConfirmForm, OtherReportForm
 from incidents.models import Incident
 from incidents.operations import merging
@@ -88,9 +88,19 @@ def _url(incident: Incident, name: str = "case") -> str:
     return reverse(f"incidents:{name}", args=[incident.reference])
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def unmerge(request: Signed, reference: str) -> HttpResponse:
-    """Let a merged report stand by itself again."""
-    incident = merging.unmerge(_row(request, reference_number(reference)), actor=request.user)
-    messages.success(request, f"{incident.reference} stands by itself again and needs a first look.")
-    return redirect(_url(incident))
+    """Say what happens to a merged report that stands by itself again, and let it."""
+    incident = _row(request, reference_number(reference))
+    if request.method == "POST":
+        incident = merging.unmerge(incident, actor=request.user)
+        messages.success(request, f"{incident.reference} stands by itself again and needs a first look.")
+        return redirect(_url(incident))
+    require(lifecycle.UNMERGE.check(request.user, incident), action="incident.unmerge", record=incident)
+    context = {
+        "incident": incident,
+        "head": incident.merged_into,
+        "facts": _looks(incident)[:2] + _looks(incident)[3:],
+        "days": parameters.FIRST_LOOK_DAYS.value(),
+    }
+    return render(request, "incidents/unmerge.html", context)

@@ -170,8 +170,12 @@ def _tell(request: Signed, told: desk.HandedOut, to: User) -> None:
     if told.given:
         cases = "1 case was" if len(told.given) == 1 else f"{len(told.given)} cases were"
         messages.success(request, f"{cases} given to {to.name}.")
-    elif told.theirs and not told.refused:
+    elif told.theirs and not told.refused and not told.not_for_them:
         messages.info(request, f"{to.name} has these already.")
+    if told.not_for_them:
+        cases, them = ("1 case", "it") if len(told.not_for_them) == 1 else (f"{len(told.not_for_them)} cases", "them")
+        rest = f"could not be given to the person you chose: {', '.join(told.not_for_them)}. Choose someone else for"
+        messages.error(request, f"{cases} {rest} {them}.")
     if told.refused:
         reasons = " ".join(f"{reference}: {reason}" for reference, reason in told.refused)
         messages.error(request, f"Not assigned: {reasons}")

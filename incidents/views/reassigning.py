@@ -37,7 +37,7 @@ def reassign(request: Signed) -> HttpResponse:
 def _tell(request: Signed, to: User, done: HandedOn) -> None:
     messages.success(request, f"{_cases(done.given)} went to {to.name}.")
     if done.unassigned:
-        rest = f"{_cases(done.unassigned)} could not go to {to.name}, so nobody has"
+        rest = f"{_cases(done.unassigned)} could not be given to the person you chose, so nobody has"
         messages.warning(
             request, f"{rest} {'it' if done.unassigned == 1 else 'them'} now. The Privacy Office was told."
         )

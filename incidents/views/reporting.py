@@ -55,7 +55,7 @@ def _send(request: Signed) -> HttpResponse:
 
 def _keep(request: Signed, form: ReportForm, draft: Draft, *, ready: bool) -> HttpResponse:
     """Save what is not sent, and say why it is not: put aside, in need of mending, or one report too many."""
-    reporting.save_draft(draft, form.keepable())
+    draft = reporting.save_draft(draft, form.keepable())
     if "later" in request.POST:
         return _put_aside(request, form, draft)
     if not ready:

@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
 from audit import trail
+from incidents import rules
 from incidents.choices import Status
 from incidents.models import Incident
 from notifications.models import Notice
 from people.models import User
 from tests.incidents.stage import analyst, brought_to, browser, counsel, officer, reported
 from tests.personas import employee
+from workflow.decisions import ALLOWED
 
 pytestmark = pytest.mark.django_db
 ASSIGN = reverse("incidents:assign_many")
@@ -41,15 +44,34 @@ def test_each_case_has_its_own_line_in_the_trail_and_its_own_notice() -> None:
 
 def test_what_one_case_is_refused_stops_no_other_and_is_named_with_its_reason() -> None:
     ana, paul, bea = analyst(), officer(), analyst("Bea Analyst")
-    fine, named = reported(), reported(people=(bea,))
+    fine = reported()
     closed = brought_to(Status.CLOSED, ana=ana, paul=paul)
-    words = handed_out(ana, bea, fine, named, closed).content.decode()
+    words = handed_out(ana, bea, fine, closed).content.decode()
     assert "1 case was given to Bea Analyst." in words
-    assert f"{named.reference}: Bea Analyst cannot work on this case." in words
-    assert f"{closed.reference}: This case is closed. Reopen it first." in words
+    assert f"Not assigned: {closed.reference}: This case is closed. Reopen it first." in words
     assert given(fine) == ["Bea Analyst"]
-    assert given(named) == []
-    assert trail.of(named).filter(action="incident.assign.refused").exists()
+    assert trail.of(closed).filter(action="incident.assign.refused").exists()
+
+
+def test_what_the_database_refuses_of_one_case_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, bea = analyst(), analyst("Bea Analyst")
+    before, raced, after = reported(), reported(people=(bea,)), reported()
+    monkeypatch.setattr(rules, "may_be_assigned", lambda *_: ALLOWED)
+    words = handed_out(ana, bea, before, raced, after).content.decode()
+    assert "2 cases were given to Bea Analyst." in words
+    assert f"Not assigned: {raced.reference}: Someone changed this a moment ago" in words
+    assert given(before) == given(after) == ["Bea Analyst"]
+    assert trail.of(raced).filter(action="incident.assign.refused", actor=ana).exists()
+    assert Incident.objects.get(pk=raced.pk).assignee is None
+
+
+def test_what_fails_for_no_reason_of_the_portals_own_is_not_told_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OperationalError("the server went away")
+
+    monkeypatch.setattr(rules, "may_be_assigned", fails)
+    with pytest.raises(OperationalError):
+        handed_out(analyst(), analyst("Bea Analyst"), reported())
 
 
 def test_a_double_click_gives_a_case_once() -> None:

@@ -36,7 +36,7 @@ def standing_in(delegate: User, delegator: User) -> Delegation:
 def test_nobody_above_the_accused_is_given_the_case() -> None:
     ana, boss = analyst(), analyst("Boss Above")
     incident = reported(kind=Kind.ASKED, people=(employee(supervisor=boss),))
-    with pytest.raises(Refused, match="cannot work on this case"):
+    with pytest.raises(Refused, match="cannot be given to the person you chose"):
         casework.assign(incident, actor=ana, to=boss)
     with pytest.raises(Refused, match="You are above, or stand in for"):
         casework.take(incident, actor=boss)

@@ -168,5 +168,32 @@ def test_taking_out_what_is_not_merged_any_more_is_a_conflict_with_words() -> No
     assert "no longer open" in page.content.decode()
 
 
-def test_taking_out_takes_a_post() -> None:
-    assert browser(analyst()).get(case_url(reported(), "unmerge")).status_code == 405
+def test_before_a_report_is_taken_out_the_page_says_what_happens_and_does_nothing() -> None:
+    ana, second, first = analyst(), reported(employee("Erin Hidden"), confidential=True), reported()
+    merging.merge(second, into=first, actor=ana)
+    client = browser(ana)
+    page = client.get(case_url(second, "unmerge"))
+    words = " ".join(page.content.decode().split())
+    assert page.status_code == 200
+    for said in (
+        f"Take {second.reference} out of {first.reference}?",
+        "It goes back to the queue. Nobody has it, and a first look is due within 1 business day.",
+        "Messages, notes, tasks and evidence stay where they were written.",
+        f"What was written on {first.reference} meanwhile stays there",
+        "From then on they are kept from that one alone, and can see the other again",
+    ):
+        assert said in words
+    assert "Erin Hidden" not in words
+    assert again(second).status == Status.MERGED
+    assert client.post(case_url(second, "unmerge"), follow=True).redirect_chain[-1][0] == case_url(second)
+    assert again(second).status == Status.REOPENED
+
+
+def test_the_page_that_asks_is_there_only_for_what_is_merged_and_for_the_office() -> None:
+    ana, asked, other = analyst(), reported(kind=Kind.ASKED), reported(kind=Kind.ASKED)
+    gone = browser(ana).get(case_url(asked, "unmerge"))
+    assert gone.status_code == 409
+    assert "no longer open" in gone.content.decode()
+    merging.merge(asked, into=other, actor=ana)
+    assert browser(counsel()).get(case_url(asked, "unmerge")).status_code == 403
+    assert browser(employee()).get(case_url(asked, "unmerge")).status_code == 404

@@ -8,8 +8,9 @@ import pytest
 from audit.models import Entry
 from incidents.choices import Kind, Outsider
 from incidents.models import Incident, Message, PublicReport
+from incidents.operations import casework
 from tests.incidents.outsiders import BACK, LOST, come_back, hashes_counted, reported_outside, send, ticket_on, window
-from tests.incidents.stage import analyst, browser, case_url, reported
+from tests.incidents.stage import analyst, browser, case_url, officer, reported
 from tests.personas import employee
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_codes", "nothing_counted_yet")]
@@ -47,9 +48,23 @@ def test_a_number_there_is_not_becomes_a_report_of_its_own_which_no_code_opens()
     assert PublicReport.objects.get().code_saved_at is None
 
 
+def test_the_report_of_an_employee_is_not_reached_and_the_words_become_a_report_of_their_own() -> None:
+    theirs = reported(employee("Erin Reporter"), confidential=True)
+    tell(theirs.reference)
+    assert not Message.objects.exists()
+    assert not Entry.objects.filter(action="incident.told").exists()
+    told = Incident.objects.exclude(pk=theirs.pk).get()
+    assert (told.kind, told.outsider, told.is_public) == (Kind.OTHER, Outsider.OTHER, True)
+    tell(999_999)
+    about_nothing = Incident.objects.exclude(pk__in=(theirs.pk, told.pk)).get()
+    assert told.narrative == about_nothing.narrative.replace("INC-999999", theirs.reference)
+    assert "no report with a code has this number" in told.narrative
+
+
 def test_whoever_is_kept_from_a_report_does_not_read_what_is_told_about_it() -> None:
     named = analyst("Nina Named")
-    incident = reported(employee(), people=(named,))
+    incident, _ = reported_outside()
+    casework.name_person(incident, actor=officer(), person=named)
     tell(incident.reference)
     assert Message.objects.get().incident == incident
     assert not Incident.objects.exclude(pk=incident.pk).exists()

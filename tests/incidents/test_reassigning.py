@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from audit import trail
-from incidents import leavers
+from incidents import leavers, rules
 from incidents.choices import Status
 from incidents.models import Incident
 from incidents.operations import casework, reassigning
@@ -64,12 +64,15 @@ def test_what_the_new_person_may_not_work_on_is_nobodys_and_the_others_are_told(
     kept = [*held_by(ana, 1, people=(bea,)), *held_by(ana, 1, reporter=bea, confidential=True)]
     answer = browser(paul).post(chosen(ana, bea), follow=True).content.decode()
     assert "2 cases went to Bea Analyst." in answer
-    assert "2 cases could not go to Bea Analyst, so nobody has them now. The Privacy Office was told." in answer
+    rest = "2 cases could not be given to the person you chose, so nobody has them now."
+    assert f"{rest} The Privacy Office was told." in answer
     assert "named" not in answer
     for case in kept:
         case.refresh_from_db()
         assert case.assignee is None
         assert trail.of(case).filter(action="incident.unassigned", actor=paul).exists()
+        refused = trail.of(case).get(action="incident.assign.refused", actor=paul)
+        assert refused.facts == {"reason": rules.NOT_FOR_THEM.reason}
     assert told("unassigned") == {"Ana Analyst", "Paul Officer"}
     assert "Took the case from whoever had it" in browser(paul).get(case_url(kept[0])).content.decode()
 

@@ -129,7 +129,7 @@ def test_an_unfinished_report_can_be_put_aside_and_thrown_away() -> None:
     later = client.post(reverse("incidents:report"), answers(discovered_on="", later="1"))
     assert later["Location"] == reverse("worklist:home")
     assert "unfinished report" in client.get("/").content.decode()
-    client.post(reverse("incidents:report_discard"), answers())
+    client.post(reverse("incidents:report_discard"), {"draft": str(Draft.objects.get().pk)})
     client.get("/")
     assert "You have an unfinished report" not in client.get("/").content.decode()
 
