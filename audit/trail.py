@@ -9,6 +9,7 @@ from structlog.contextvars import get_contextvars
 
 from audit.models import Entry
 from people.models import User
+from people.prepared import put
 
 ONE_WRITER = 4003
 
@@ -16,13 +17,15 @@ ONE_WRITER = 4003
 def write(action: str, *, actor: User | None, record: Model | None, **facts: Any) -> Entry:
     """Write down in the caller's transaction what was done; facts are JSON-safe and never confidential contents."""
     record_type, record_id = _identity(record)
-    return Entry.objects.create(
-        action=action,
-        actor=actor,
-        record_type=record_type,
-        record_id=record_id,
-        facts=facts,
-        request_id=_request_id(),
+    return put(
+        Entry(
+            action=action,
+            actor=actor,
+            record_type=record_type,
+            record_id=record_id,
+            facts=facts,
+            request_id=_request_id(),
+        )
     )
 
 

@@ -8,7 +8,7 @@ from audit.models import Entry
 from incidents import rules
 from incidents.choices import Kind
 from incidents.models import Incident, Message
-from notifications.outbox import owe, withdraw
+from notifications.outbox import Telling, owe, owe_all, withdraw
 from people.models import Role, User
 
 _CONCERNS_ALL = {"decided", "closed", "reopened"}
@@ -26,18 +26,24 @@ def report_url(incident: Incident) -> str:
 
 def tell_of_report(incident: Incident) -> None:
     """The Privacy Office hears at once (with counsel where the rule says); the reporter gets a receipt."""
-    tell_the_reporter("receipt", _reported(incident), incident)
-    tell_staff(incident)
+    owe_all([*_to_the_reporter("receipt", _reported(incident), incident), *_to_staff(incident)])
 
 
 def tell_staff(incident: Incident) -> None:
     """All staff concerned who have not been told hear of it; where nobody may work on it, administrators do."""
+    owe_all(_to_staff(incident))
+
+
+def _to_staff(incident: Incident) -> list[Telling]:
     office = rules.office_for(incident)
     counsel = rules.staff_concerned(incident, Role.COUNSEL) if incident.kind == Kind.ASKED else ()
-    _owe("new_report", _reported(incident), incident, [*office, *counsel], case_url(incident))
+    told = [_telling("new_report", _reported(incident), incident, [*office, *counsel], case_url(incident))]
     if not office:
         others = rules.staff_concerned(incident, Role.ADMINISTRATOR)
-        _owe("nobody", f"incident {incident.pk} has nobody", incident, others, reverse("people:people"))
+        told.append(
+            _telling("nobody", f"incident {incident.pk} has nobody", incident, others, reverse("people:people"))
+        )
+    return told
 
 
 def withdraw_from(people: Iterable[int], incident: Incident) -> None:
@@ -98,8 +104,13 @@ def tell_reporter(template: str, event: Entry, incident: Incident) -> None:
 
 def tell_the_reporter(template: str, event: str, incident: Incident) -> None:
     """Mail for whoever signed in to report; the others read it when they come back with their code."""
-    if incident.reporter is not None:
-        _owe(template, event, incident, [incident.reporter], report_url(incident))
+    owe_all(_to_the_reporter(template, event, incident))
+
+
+def _to_the_reporter(template: str, event: str, incident: Incident) -> list[Telling]:
+    if incident.reporter is None:
+        return []
+    return [_telling(template, event, incident, [incident.reporter], report_url(incident))]
 
 
 def tell_of_message(message: Message) -> None:
@@ -115,7 +126,11 @@ def tell_of_message(message: Message) -> None:
 
 
 def _owe(template: str, event: str, incident: Incident, to: Iterable[User], url: str) -> None:
-    owe(f"incidents/{template}", event=event, to=to, reference=incident.reference, url=url)
+    owe_all([_telling(template, event, incident, to, url)])
+
+
+def _telling(template: str, event: str, incident: Incident, to: Iterable[User], url: str) -> Telling:
+    return Telling(f"incidents/{template}", event, to, incident.reference, url)
 
 
 def _reported(incident: Incident) -> str:

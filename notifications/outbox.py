@@ -2,56 +2,76 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 
 from notifications import doorbell
 from notifications.models import Mail, Notice
 from notifications.rules import why_not_mailed
 from people.models import User
+from people.planned import Planned
 
 BATCH = 1000
 
 
-def owe(template: str, *, event: str, to: Iterable[User], reference: str, url: str, **facts: str) -> None:
-    """Tell each of these people once about an event: in the portal at commit, by mail soon after.
+@dataclass(frozen=True)
+class Telling:
+    """Some people to be told once about an event: in the portal at commit, by mail soon after.
 
     `facts` are safe words for the mail's templates, never a record's contents; `url` is a path of this site.
     """
-    people = _each_once(to)
-    ids, errors = [uuid.uuid4() for _ in people], [why_not_mailed(person) for person in people]
-    for first in range(0, len(people), BATCH):
-        some = slice(first, first + BATCH)
-        columns = _columns(people[some], ids[some], errors[some])
-        with connection.cursor() as cursor:
-            cursor.execute(_TELL, [event, template, reference, url, json.dumps(facts), *columns])
-    ring_on_commit([notice_id for notice_id, error in zip(ids, errors, strict=True) if not error])
+
+    template: str
+    event: str
+    to: Iterable[User]
+    reference: str
+    url: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def owe(template: str, *, event: str, to: Iterable[User], reference: str, url: str, **facts: str) -> None:
+    """Tell each of these people once about an event."""
+    owe_all([Telling(template, event, to, reference, url, facts)])
+
+
+def owe_all(tellings: Iterable[Telling]) -> None:
+    """All of these in one statement and with one ring; whoever was told of an event already keeps what they have."""
+    rows = [_row(telling, person) for telling in tellings for person in _each_once(telling.to)]
+    for first in range(0, len(rows), BATCH):
+        _TELL.rows(*map(list, zip(*rows[first : first + BATCH], strict=True)))
+    ring_on_commit([uuid.UUID(row[0]) for row in rows if row[_MAIL] == Mail.OWED])
 
 
 # Many people are told of one event in one statement: as rows of the ORM, they took longer than the event itself.
-_TELL = """
+_COLUMNS = "id event_key recipient_id template reference url facts mail message_id last_error".split()
+_MAIL = _COLUMNS.index("mail")
+_TELL = Planned(
+    """
     INSERT INTO notifications_notice (id, event_key, recipient_id, kind, template, reference, url, facts, mail,
         message_id, attempts, last_error)
-    SELECT told.id, %s, told.recipient, 'event', %s, %s, %s, %s::jsonb, told.mail, told.message_id, 0, told.error
-    FROM unnest(%s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::text[])
-        AS told (id, recipient, mail, message_id, error)
-    ON CONFLICT DO NOTHING
-"""
+    SELECT told.id, told.event, told.recipient, 'event', told.template, told.reference, told.url, told.facts::jsonb,
+        told.mail, told.message_id, 0, told.error
+    FROM unnest(%s::text[]::uuid[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],
+        %s::text[], %s::text[], %s::text[])
+        AS told (id, event, recipient, template, reference, url, facts, mail, message_id, error)
+    ON CONFLICT DO NOTHING RETURNING 1
+    """,
+    _COLUMNS,
+    asks=_COLUMNS,
+)
 
 
-def _columns(people: list[User], ids: list[uuid.UUID], errors: list[str]) -> list[list[Any]]:
-    return [
-        [str(notice_id) for notice_id in ids],
-        [person.pk for person in people],
-        [Mail.NONE if error else Mail.OWED for error in errors],
-        [_message_id(notice_id) for notice_id in ids],
-        errors,
-    ]
+def _row(telling: Telling, person: User) -> tuple[Any, ...]:
+    notice_id, error = uuid.uuid4(), why_not_mailed(person)
+    facts, mail = json.dumps(dict(telling.facts)), Mail.NONE if error else Mail.OWED
+    told = (telling.template, telling.reference, telling.url, facts, mail, _message_id(notice_id), error)
+    return str(notice_id), telling.event, person.pk, *told
 
 
 def withdraw(url: str, *, people: Iterable[int]) -> None:

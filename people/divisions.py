@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from people.models import Unit, User
+from people.planned import Planned
 
 # A hundred links is deeper than any department; a loop ends there.
-_ABOVE = """
+_ABOVE = Planned(
+    """
     WITH RECURSIVE up (id, parent_id, kind, depth) AS (
         SELECT id, parent_id, kind, 0 FROM people_unit WHERE id = %s
         UNION ALL
@@ -15,7 +17,10 @@ _ABOVE = """
         WHERE up.depth < 100
     )
     SELECT id FROM up WHERE kind = 'division' ORDER BY depth LIMIT 1
-"""
+    """,
+    ["unit"],
+    asks=["unit"],
+)
 
 
 def divisions() -> QuerySet[Unit]:
@@ -31,5 +36,5 @@ def division_of(people: Iterable[User]) -> int | None:
 def _division(unit_id: int | None) -> int | None:
     if unit_id is None:
         return None
-    found = list(Unit.objects.raw(_ABOVE, [unit_id]))
-    return found[0].pk if found else None
+    found = _ABOVE.rows(unit_id)
+    return found[0][0] if found else None

@@ -17,6 +17,7 @@ from incidents import notices, parameters
 from incidents.models import Draft, Incident, Involvement
 from people.divisions import division_of
 from people.models import User
+from people.prepared import put
 from workflow import calendar, clock
 from workflow.decisions import ALLOWED, Decision, Denied, Refused, require
 
@@ -178,9 +179,8 @@ def create(concerned: Iterable[User], named: Iterable[User], **facts: Any) -> In
     """A new incident, the division it concerns, and its first target: a look within the days of the setting."""
     now = clock.now()
     due_at = calendar.due_after(now, parameters.FIRST_LOOK_DAYS.value())
-    incident = Incident.objects.create(
-        reported_at=now, due_at=due_at, look_due_at=due_at, division_id=division_of(concerned), **facts
-    )
+    division = division_of(concerned)
+    incident = put(Incident(reported_at=now, due_at=due_at, look_due_at=due_at, division_id=division, **facts))
     Involvement.objects.bulk_create(
         Involvement(incident=incident, person=person, named_by=incident.reporter, named_at=now) for person in named
     )
