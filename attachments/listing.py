@@ -2,12 +2,16 @@
 
 import uuid
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from attachments.models import Attachment
+from people.planned import Planned
 
-_ANY = "SELECT 1 FROM attachments_attachment WHERE record_type = %s AND record_id = %s AND removed_at IS NULL LIMIT 1"
+_ANY = Planned(
+    "SELECT 1 FROM attachments_attachment WHERE record_type = %s AND record_id = %s AND removed_at IS NULL LIMIT 1",
+    ["type", "id"],
+    asks=["type", "id"],
+)
 
 
 def of(record_type: str, record_id: str) -> QuerySet[Attachment]:
@@ -18,9 +22,7 @@ def of(record_type: str, record_id: str) -> QuerySet[Attachment]:
 
 def is_any(record_type: str, record_id: str) -> bool:
     """Whether a record has any file: asked at every report, most of which have none."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ANY, [record_type, record_id])
-        return cursor.fetchone() is not None
+    return bool(_ANY.rows(record_type, record_id))
 
 
 def nobodys(record_type: str, record_id: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, Model, QuerySet
@@ -22,7 +23,10 @@ def made(model: type[M], names: list[str], row: tuple[object, ...]) -> M:
     """The record in a row whose columns have these names; what is no column of the model is an attribute besides."""
     values = dict(zip(names, row, strict=True))
     fields = {attname: values.pop(column) for column, attname in _columns(model) if column in values}
-    found = model.from_db("default", list(fields), list(fields.values()))
+    for attname, convert in _converted(model):
+        if attname in fields:
+            fields[attname] = convert(fields[attname], None, connection)
+    found = model.from_db(DEFAULT_DB_ALIAS, list(fields), list(fields.values()))
     vars(found).update(values)
     return found
 
@@ -30,6 +34,12 @@ def made(model: type[M], names: list[str], row: tuple[object, ...]) -> M:
 @cache
 def _columns(model: type[Model]) -> list[tuple[str, str]]:
     return [(str(field.column), field.attname) for field in model._meta.concrete_fields]  # noqa: SLF001
+
+
+@cache
+def _converted(model: type[Model]) -> list[tuple[str, Callable[..., Any]]]:
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    return [(field.attname, convert) for field in fields for convert in field.get_db_converters(connection)]
 
 
 def put(record: M) -> M:
@@ -64,35 +74,39 @@ def _putting(model: type[Model], given: tuple[str, ...]) -> Planned:
 
 
 class Prepared(Generic[M]):
-    """A query about one number, such as a person's id; `build` writes it with the ORM, as any other."""
+    """A query about one number, such as a person's id; `build` writes it with the ORM, as any other.
 
-    def __init__(self, build: Callable[[int], QuerySet[M]]) -> None:
+    `here` stands where the number will stand; nothing has it.
+    """
+
+    def __init__(self, build: Callable[[Any], QuerySet[M]], *, here: int | UUID = HERE) -> None:
         self._build = build
+        self._here = here
 
-    def rows(self, number: int = 0) -> list[M]:
+    def rows(self, number: int | UUID = 0) -> list[M]:
         """The rows for this number, annotations included; one query."""
         names, found = self._planned.named(number)
         return [made(self._model, names, row) for row in found]
 
-    def first(self, number: int) -> M | None:
+    def first(self, number: int | UUID) -> M | None:
         """The first of them, or None; one query."""
         return next(iter(self.rows(number)), None)
 
-    def count(self, number: int) -> int:
+    def count(self, number: int | UUID) -> int:
         """How many rows there are for this number; one query."""
         ((counted,),) = self._counting.rows(number)
         return int(counted)
 
     @cached_property
     def _model(self) -> type[M]:
-        return self._build(HERE).model
+        return self._build(self._here).model
 
     @cached_property
     def _planned(self) -> Planned:
-        sql, params = self._build(HERE).query.sql_with_params()
-        return Planned(sql, params, asks=[HERE])
+        sql, params = self._build(self._here).query.sql_with_params()
+        return Planned(sql, params, asks=[self._here])
 
     @cached_property
     def _counting(self) -> Planned:
-        sql, params = self._build(HERE).query.sql_with_params()
-        return Planned(f"SELECT count(*) FROM ({sql}) AS counted", params, asks=[HERE])  # noqa: S608  the ORM's own SQL
+        sql, params = self._build(self._here).query.sql_with_params()
+        return Planned(f"SELECT count(*) FROM ({sql}) AS counted", params, asks=[self._here])  # noqa: S608  the ORM's own SQL

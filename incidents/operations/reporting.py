@@ -17,7 +17,8 @@ from incidents import notices, parameters
 from incidents.models import Draft, Incident, Involvement
 from people.divisions import division_of
 from people.models import User
-from people.prepared import put
+from people.planned import Planned
+from people.prepared import Prepared, put
 from workflow import calendar, clock
 from workflow.decisions import ALLOWED, Decision, Denied, Refused, require
 
@@ -44,8 +45,11 @@ def draft_to_file(draft_id: str, *, author: User) -> Draft:
         number = uuid.UUID(draft_id)
     except ValueError:
         return open_draft(author=author)
-    named = Draft.objects.filter(pk=number).first() or _thrown_away(number, author)
+    named = _BY_NUMBER.first(number) or _thrown_away(number, author)
     return named if named.author_id == author.pk else open_draft(author=author)
+
+
+_BY_NUMBER = Prepared(lambda number: Draft.objects.filter(pk=number), here=uuid.UUID(int=4022))
 
 
 def _thrown_away(number: uuid.UUID, author: User) -> Draft:
@@ -161,8 +165,17 @@ def _claim(draft: Draft, actor: User) -> bool:
 
 
 def _mark_as_sent(draft: Draft, actor: User) -> bool:
-    unsent = Draft.objects.filter(pk=draft.pk, author=actor, filed_at=None)
-    return bool(unsent.update(filed_at=clock.now(), answers={}))
+    return bool(_SENDING.rows(clock.now(), draft.pk, actor.pk))
+
+
+_SENDING = Planned(
+    """
+    UPDATE incidents_draft SET filed_at = %s, answers = '{}' WHERE id = %s AND author_id = %s AND filed_at IS NULL
+    RETURNING 1
+    """,
+    ["now", "draft", "author"],
+    asks=["now", "draft", "author"],
+)
 
 
 def _sent_again(draft: Draft, actor: User) -> bool:
