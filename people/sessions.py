@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 _KEY = re.compile(r"[0-9a-z]{32}")
 
@@ -28,7 +27,7 @@ class SignInSessions(SessionMiddleware):
         if _is_for_anyone(request):
             request.session = self.SessionStore()
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Save the session where it changed; on a page for anyone leave session and cookie as they are."""
         return response if _is_for_anyone(request) else super().process_response(request, response)
 
