@@ -43,6 +43,23 @@ class ScreenedCharField(forms.CharField):
             raise ValidationError(words, code="too_long")
 
 
+class _Fixed:
+    """A field whose choices never change: every form that copies the field shares them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        # What is remembered here is not copied below; each choice copied one by one took a third of making a form.
+        memo[id(self._choices)] = self._choices  # type: ignore[attr-defined]
+        return super().__deepcopy__(memo)  # type: ignore[misc]
+
+
+class FixedChoiceField(_Fixed, forms.ChoiceField):
+    """One of some choices that never change."""
+
+
+class FixedChoicesField(_Fixed, forms.MultipleChoiceField):
+    """Some of some choices that never change."""
+
+
 class PlainIntegerField(forms.IntegerField):
     """A whole number in plain digits; commas between thousands are fine, 1_000, 1e3 and other scripts are not."""
 

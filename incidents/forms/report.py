@@ -17,7 +17,15 @@ from incidents.forms.naming import people_in
 from incidents.models import Draft, Incident
 from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Section, Tiles, Upload, form_helper
 from people.models import User
-from policies.fields import STOPPED, PastDateField, PlainIntegerField, ScreenedCharField, may_be_kept
+from policies.fields import (
+    STOPPED,
+    FixedChoiceField,
+    FixedChoicesField,
+    PastDateField,
+    PlainIntegerField,
+    ScreenedCharField,
+    may_be_kept,
+)
 from policies.screening import holds_no_login
 from workflow.decisions import Denied
 
@@ -33,12 +41,12 @@ WORDS = ("narrative", "containment", "address")
 
 
 def _choose(options: type[Any], label: str, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=options.choices, widget=forms.RadioSelect, required=False, **kwargs)
+    return FixedChoiceField(label=label, choices=options.choices, widget=forms.RadioSelect, required=False, **kwargs)
 
 
 def _choose_any(options: type[Any], label: str, **kwargs: Any) -> forms.MultipleChoiceField:
     widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, choices=options.choices, widget=widget, required=False, **kwargs)
+    return FixedChoicesField(label=label, choices=options.choices, widget=widget, required=False, **kwargs)
 
 
 class ReportForm(forms.Form):

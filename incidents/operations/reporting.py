@@ -149,37 +149,43 @@ def file_report(draft: Draft, *, actor: User, facts: dict[str, Any], people: Ite
     """Turn a draft into an incident; asked twice with one draft, it answers with the one incident."""
     if draft.author_id != actor.pk:
         draft = Draft(author=actor)
-    if not _claim(draft, actor):
+    claimed = _claim(draft, actor)
+    if not claimed:
         return Incident.objects.get(draft=draft.pk, reporter=actor)
     incident = _create(draft, actor, facts, list(people))
-    intake.move(DRAFT_RECORD, str(draft.pk), INCIDENT_RECORD, str(incident.pk), actor=actor)
+    ((has_files,),) = claimed
+    if has_files:
+        intake.move(DRAFT_RECORD, str(draft.pk), INCIDENT_RECORD, str(incident.pk), actor=actor)
     trail.write("incident.reported", actor=actor, record=incident, kind=incident.kind, status=incident.status)
     notices.tell_of_report(incident)
     return incident
 
 
-def _claim(draft: Draft, actor: User) -> bool:
+def _claim(draft: Draft, actor: User) -> list[tuple[Any, ...]]:
+    """Nothing where the draft was sent before; else one row with whether it has files."""
     # Of two who send the same draft at once, the second waits here for the first, and then finds it sent. Deleted in
     # another tab while it was being sent, it is there again: sending wins, and takes nothing of another report along.
     return _mark_as_sent(draft, actor) or _sent_again(draft, actor) or _mark_as_sent(draft, actor)
 
 
-def _mark_as_sent(draft: Draft, actor: User) -> bool:
-    return bool(_SENDING.rows(clock.now(), draft.pk, actor.pk))
+def _mark_as_sent(draft: Draft, actor: User) -> list[tuple[Any, ...]]:
+    return _SENDING.rows(clock.now(), draft.pk, actor.pk)
 
 
 _SENDING = Planned(
     """
     UPDATE incidents_draft SET filed_at = %s, answers = '{}' WHERE id = %s AND author_id = %s AND filed_at IS NULL
-    RETURNING 1
+    RETURNING EXISTS (SELECT 1 FROM attachments_attachment
+                      WHERE record_type = 'incidents.draft' AND record_id = incidents_draft.id::text)
     """,
     ["now", "draft", "author"],
     asks=["now", "draft", "author"],
 )
 
 
-def _sent_again(draft: Draft, actor: User) -> bool:
-    return Draft.objects.get_or_create(pk=draft.pk, defaults={"author": actor, "filed_at": clock.now()})[1]
+def _sent_again(draft: Draft, actor: User) -> list[tuple[Any, ...]]:
+    _, is_new = Draft.objects.get_or_create(pk=draft.pk, defaults={"author": actor, "filed_at": clock.now()})
+    return [(False,)] if is_new else []
 
 
 def _create(draft: Draft, actor: User, facts: dict[str, Any], named: list[User]) -> Incident:

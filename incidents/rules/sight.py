@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.expressions import RawSQL
 
 from incidents import conflicts
 from incidents.choices import Ground, Kind, Verb
@@ -76,9 +78,17 @@ def staff_concerned(incident: Incident, *roles: Role) -> QuerySet[User]:
 
 
 def office_for(incident: Incident) -> list[User]:
-    """Everyone in the Privacy Office who may work on an incident; two queries."""
-    kept_from = barred(incident) | {incident.reporter_id}
-    return [person for person in read_holders(*PRIVACY_OFFICE) if person.pk not in kept_from]
+    """Everyone in the Privacy Office who may work on an incident, as things stand in the database; one query."""
+    return _OFFICE_FOR.rows(incident.pk)
+
+
+def _impartial_office(number: int) -> QuerySet[User]:
+    reporter = "SELECT reporter_id FROM incidents_incident WHERE id = %s AND reporter_id IS NOT NULL"
+    kept_from = f"SELECT unnest(incident_kept_from(%s, %s)) UNION ALL {reporter}"
+    return holders_of(*PRIVACY_OFFICE).exclude(pk__in=RawSQL(kept_from, (number, settings.TIME_ZONE, number)))  # noqa: S611
+
+
+_OFFICE_FOR = Prepared(_impartial_office)
 
 
 def holder_or_office(incident: Incident) -> list[User]:

@@ -91,7 +91,7 @@ def test_who_tries_too_many_codes_reads_when_to_come_back_and_what_else_helps(vi
 def test_a_visit_ends_with_the_browser_and_leaves_a_sign_in_alone(visit: Visit) -> None:
     visitor = visit("employee")
     page = visitor.goto(OUTSIDE)
-    expect(page.locator("main")).to_contain_text("not connected with that account")
+    expect(page.locator("main")).to_contain_text("not connected with your account")
     outside.come_back(page, outside.send(page))
     kept = {cookie["name"]: cookie for cookie in visitor.context.cookies()}
     assert kept["report"]["expires"] == -1

@@ -46,7 +46,7 @@ def from_office() -> HttpRequest:
 def rows() -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key, value, expires FROM portal_cache")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @pytest.mark.usefixtures("in_database")

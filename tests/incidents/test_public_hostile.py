@@ -92,7 +92,7 @@ def test_a_file_name_in_a_strange_encoding_costs_nobody_their_report(name: bytes
     parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in told.items()]
     parts.append(b'Content-Disposition: form-data; name="evidence"; ' + name + b"\r\n\r\n" + picture())
     body = b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + b"--x--\r\n"
-    page = client.generic("POST", START, body, content_type="multipart/form-data; boundary=x")
+    page: Any = client.generic("POST", START, body, content_type="multipart/form-data; boundary=x")
     assert code_on(page) or page.context["form"].errors["evidence"]
 
 
