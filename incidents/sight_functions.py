@@ -12,10 +12,12 @@ _ACTS_AS, _BELOW = (sql % ("who", "who", "zone") for sql in (ACTS_AS, BELOW))
 
 # COST and ROWS are what is planned with: few, and soon found, as for nearly everyone. The two indexes hold all that is
 # asked for those who are above many.
-HIDDEN_FROM = f"""
+INDEXES = """
 CREATE INDEX incident_asked ON public.incidents_incident (id, family) WHERE kind = 'asked';
 CREATE INDEX incident_asked_of ON public.incidents_incident (reporter_id, family) WHERE kind = 'asked';
-CREATE FUNCTION public.incident_hidden_from(who bigint, zone text) RETURNS SETOF bigint
+"""
+HIDDEN_FROM = f"""
+CREATE OR REPLACE FUNCTION public.incident_hidden_from(who bigint, zone text) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE COST 1000 ROWS 100 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     acts_for bigint[] := ARRAY({_ACTS_AS});
@@ -71,4 +73,9 @@ DROP INDEX public.incident_asked, public.incident_asked_of;
 
 def tell_who_is_kept_from_what() -> RunSQL:
     """The migration step from which on the database says who is kept from which incident."""
-    return RunSQL(HIDDEN_FROM + KEPT_FROM, FORGET_SIGHT)
+    return RunSQL(INDEXES + HIDDEN_FROM + KEPT_FROM, FORGET_SIGHT)
+
+
+def find_reports_by_the_index() -> RunSQL:
+    """The migration step from which on whoever is above few people is not asked about the whole directory."""
+    return RunSQL(HIDDEN_FROM, RunSQL.noop)
