@@ -163,11 +163,8 @@ class DetailsForm(_CaseForm):
 
     def _show_overtaken(self, names: list[str], changed: dict[str, Any]) -> None:
         """Say at each of these that someone else was first; keep what was chosen, and see all the rest as it is now."""
-        data = self.data.copy()
-        data["shown"] = self.initial["shown"]
-        for name in self._now.keys() - changed.keys():
-            data[name] = "" if self._now[name] is None else self._now[name]
-        self.data = data
+        rest = {name: "" if value is None else value for name, value in self._now.items() if name not in changed}
+        self.data = {**dict(self.data.items()), **rest, "shown": self.initial["shown"]}
         for name in names:
             self.add_error(name, OVERTAKEN)
 

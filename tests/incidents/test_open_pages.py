@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -55,9 +54,9 @@ def test_of_two_who_change_the_same_answer_the_second_reads_of_it_and_decides() 
     incident = reported(kind=Kind.OTHER)
     page = opened(ana, incident)
     bea.post(case_url(incident, "details"), {**opened(bea, incident), "kind": Kind.ASKED, "still_live": "no"})
-    refused: HttpResponse = ana.post(case_url(incident, "details"), {**page, "kind": Kind.EXPOSURE})
+    refused = ana.post(case_url(incident, "details"), {**page, "kind": Kind.EXPOSURE})
     assert refused.status_code == 422
-    form = refused.context["form"]  # type: ignore[attr-defined]
+    form = refused.context["form"]
     assert list(form.errors) == ["kind"]
     assert "Someone changed this since you opened the page." in form.errors["kind"][0]
     assert (form["kind"].value(), form["still_live"].value()) == (Kind.EXPOSURE, "no")
