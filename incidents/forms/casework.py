@@ -8,6 +8,7 @@ from typing import Any
 
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.core import signing
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
@@ -21,6 +22,8 @@ from policies.fields import ScreenedCharField
 
 HIDDEN_FINDING = "The reporter is told that you decided, and does not see these words."
 SHORTEST_REASON = 20
+OVERTAKEN = "Someone changed this since you opened the page. Save again if it should be as you chose it."
+NOT_A_COLLEAGUE = "This person does not work in the Privacy Office any more. Choose someone else."
 NEEDS_REASON = {"required": "Give the reason in a sentence."}
 
 
@@ -68,7 +71,10 @@ class AssignForm(_CaseForm):
 
     button = "Assign"
     to: forms.ModelChoiceField[User] = forms.ModelChoiceField(
-        queryset=None, label="Give the case to", empty_label="Choose a colleague"
+        queryset=None,
+        label="Give the case to",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose who gets the case.", "invalid_choice": NOT_A_COLLEAGUE},
     )
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
@@ -95,8 +101,9 @@ class SeverityForm(_CaseForm):
 
 
 class DetailsForm(_CaseForm):
-    """What the Privacy Office has learned since the report."""
+    """What the Privacy Office has learned since the report; says only what was changed on the page, as it was shown."""
 
+    shown = forms.Field(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="Kind of report", choices=choices.Kind.choices, widget=forms.RadioSelect)
     verb = forms.ChoiceField(
         label="How did they ask?",
@@ -130,12 +137,36 @@ class DetailsForm(_CaseForm):
             Reveal(when(ASKED_OF["still_live"]), "still_live"),
             Reveal(when(ASKED_OF["moved_to_personal"]), "moved_to_personal"),
             "division",
+            "shown",
         ]
+
+    def clean_shown(self) -> dict[str, Any]:
+        """What stood on the page when it was opened; what stands there now where that is not said."""
+        try:
+            return {**self._now, **signing.loads(self.cleaned_data["shown"] or "")}
+        except signing.BadSignature:
+            return self._now
 
     def clean(self) -> dict[str, Any]:
         """How they asked can be corrected, but what is on record is never emptied."""
         answers: dict[str, Any] = super().clean() or {}
-        return {name: answer for name, answer in answers.items() if name != "verb" or answer}
+        shown = answers.pop("shown")
+        changed = {name: answer for name, answer in answers.items() if _plain(answer) != shown[name]}
+        overtaken = [name for name in changed if self._now[name] not in (shown[name], _plain(changed[name]))]
+        if overtaken:
+            self._show_overtaken(overtaken, changed)
+        return {name: answer for name, answer in changed.items() if name != "verb" or answer}
+
+    @property
+    def _now(self) -> dict[str, Any]:
+        return {name: _plain(value) for name, value in self.initial.items() if name != "shown"}
+
+    def _show_overtaken(self, names: list[str], changed: dict[str, Any]) -> None:
+        """Say at each of these that someone else was first; keep what was chosen, and see all the rest as it is now."""
+        rest = {name: "" if value is None else value for name, value in self._now.items() if name not in changed}
+        self.data = {**dict(self.data.items()), **rest, "shown": self.initial["shown"]}
+        for name in names:
+            self.add_error(name, OVERTAKEN)
 
 
 class TaskForm(_CaseForm):
@@ -226,4 +257,9 @@ class ReasonForm(_CaseForm):
 
 def details_of(incident: Incident) -> dict[str, Any]:
     """What DetailsForm starts from."""
-    return {name: getattr(incident, name) for name in DetailsForm.base_fields}
+    known = {name: getattr(incident, name) for name in DetailsForm.base_fields if name != "shown"}
+    return {**known, "shown": signing.dumps({name: _plain(value) for name, value in known.items()})}
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Unit) else value

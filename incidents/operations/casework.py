@@ -25,7 +25,7 @@ def take(incident: Incident, *, actor: User) -> Incident:
     """Give oneself an unassigned case; of two who try at once, the second reads who was first."""
     incident = locked(incident)
     require(
-        first_denial(rules.may_work_on(actor, incident), rules.is_open(incident), _is_free(incident)),
+        first_denial(rules.may_work_on(actor, incident), rules.is_open(incident), _is_free(incident, actor)),
         action="incident.take",
         record=incident,
     )
@@ -52,13 +52,15 @@ def may_be_given(incident: Incident, *, actor: User, to: User) -> Decision:
     return decision
 
 
-def _is_free(incident: Incident) -> Decision:
-    if incident.assignee is None:
+def _is_free(incident: Incident, actor: User) -> Decision:
+    if incident.assignee is None or incident.assignee == actor:
         return ALLOWED
     return Denied(f"{incident.assignee.name} took this case a moment ago.", conflict=True)
 
 
 def _give(incident: Incident, *, to: User, actor: User) -> Incident:
+    if incident.assignee == to:
+        return incident
     incident.assignee = to
     incident.save(update_fields=["assignee"])
     event = trail.write("incident.assigned", actor=actor, record=incident, to=to.name)
@@ -121,7 +123,10 @@ def reclassify(incident: Incident, *, actor: User, **now_known: Unpack[Known]) -
     kind = now_known.get("kind", incident.kind)
     require(
         first_denial(
-            rules.may_work_on(actor, incident), rules.is_open(incident), rules.kind_suits_its_family(incident, kind)
+            rules.may_work_on(actor, incident),
+            rules.is_open(incident),
+            rules.kind_suits_its_family(incident, kind),
+            rules.kind_suits_its_decision(incident, kind),
         ),
         action="incident.reclassify",
         record=incident,

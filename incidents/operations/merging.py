@@ -32,12 +32,15 @@ def merge(incident: Incident, *, into: Incident, actor: User) -> Incident:
 
 
 @transaction.atomic
-def unmerge(incident: Incident, *, actor: User) -> Incident:
-    """Let a merged report stand by itself again, with nobody's name on it and its own time for a first look."""
+def unmerge(incident: Incident, *, actor: User, out_of: str = "") -> Incident:
+    """Let a merged report stand by itself again, with nobody's name on it and its own time for a first look.
+
+    Where the actor was shown which report it is taken `out_of` (its number as people quote it), only of that one.
+    """
     merged_into = Incident.objects.values_list("merged_into", flat=True).get(pk=incident.pk)
     incident, head = _held(incident.pk, merged_into or incident.pk)
     require(lifecycle.UNMERGE.check(actor, incident), action="incident.unmerge", record=incident)
-    if incident.merged_into_id != head.pk:
+    if incident.merged_into_id != head.pk or out_of not in {"", head.reference}:
         require(_MOVED_ON, action="incident.unmerge", record=incident)
     incident.merged_into = None
     incident.due_at = calendar.due_after(clock.now(), parameters.FIRST_LOOK_DAYS.value())

@@ -91,7 +91,7 @@ def _tell_of(people: Iterable[User]) -> None:
 
 def _with_cases(people: QuerySet[User]) -> QuerySet[User]:
     held = Incident.objects.filter(UNSETTLED, assignee=OuterRef("pk"))
-    return people.filter(Exists(held))
+    return people.filter(Exists(held)).order_by("pk")
 
 
 def _tell_officers(leaver: User, left_at: datetime) -> None:

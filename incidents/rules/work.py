@@ -167,6 +167,14 @@ def kind_suits_its_family(incident: Incident, kind: str) -> Decision:
     return ALLOWED
 
 
+@enforces(Clause.II_A_3)
+def kind_suits_its_decision(incident: Incident, kind: str) -> Decision:
+    """What was found was found of one kind of report: each asks other questions before a decision counts."""
+    if incident.status in DECIDED and kind != incident.kind:
+        return Denied("This is decided. Review the case again first, then change its kind.", conflict=True)
+    return ALLOWED
+
+
 def is_undecided(incident: Incident) -> Decision:
     """A decision stands on the severity it was made with."""
     if incident.status in DECIDED:

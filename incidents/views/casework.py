@@ -24,7 +24,7 @@ from incidents.models import Incident
 from incidents.operations import casework, conversation
 from incidents.severity import suggest
 from incidents.views.addresses import reference_number
-from incidents.views.one_case import back, form_page, row
+from incidents.views.one_case import back, form_page, onward, row
 from people.requests import Signed
 from workflow.decisions import Denied, first_denial, require
 from workflow.doors import row_or_404
@@ -114,7 +114,8 @@ def details(request: Signed, reference: str) -> HttpResponse:
     incident = row(request, reference)
     form = DetailsForm(request.POST or None, initial=details_of(incident), back=back(incident))
     if form.is_bound and form.is_valid():
-        suits = rules.kind_suits_its_family(incident, form.cleaned_data["kind"])
+        kind = form.cleaned_data.get("kind", incident.kind)
+        suits = first_denial(rules.kind_suits_its_family(incident, kind), rules.kind_suits_its_decision(incident, kind))
         if isinstance(suits, Denied):
             form.add_error("kind", suits.reason)
     return form_page(
@@ -129,13 +130,13 @@ def details(request: Signed, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def name_person(request: Signed, reference: str) -> HttpResponse:
-    """Name one more person involved; naming oneself leads home, since the case is then out of sight."""
+    """Name one more person involved; whoever is kept from it from then on is led to the queue."""
     incident = row(request, reference)
     form = NamePersonForm(request.POST or None, back=back(incident))
     if request.method == "POST" and form.is_valid():
         casework.name_person(incident, actor=request.user, person=form.cleaned_data["person"])
         messages.success(request, f"{form.cleaned_data['person'].name} is named and cannot see the case.")
-        return redirect("incidents:queue" if form.cleaned_data["person"] == request.user else back(incident))
+        return redirect(onward(request, incident))
     return form_page(request, incident, form, "Name someone involved", lambda _: None, "")
 
 

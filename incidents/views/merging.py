@@ -93,7 +93,7 @@ def unmerge(request: Signed, reference: str) -> HttpResponse:
     """Say what happens to a merged report that stands by itself again, and let it."""
     incident = _row(request, reference_number(reference))
     if request.method == "POST":
-        incident = merging.unmerge(incident, actor=request.user)
+        incident = merging.unmerge(incident, actor=request.user, out_of=request.POST.get("out_of", ""))
         messages.success(request, f"{incident.reference} stands by itself again and needs a first look.")
         return redirect(_url(incident))
     require(lifecycle.UNMERGE.check(request.user, incident), action="incident.unmerge", record=incident)

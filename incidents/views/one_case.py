@@ -14,6 +14,7 @@ from incidents.models import Incident
 from incidents.severity import suggest
 from incidents.views.addresses import reference_number
 from people.requests import Signed
+from workflow.decisions import require
 from workflow.doors import row_or_404
 
 
@@ -28,6 +29,13 @@ def back(incident: Incident, anchor: str = "") -> str:
     return reverse("incidents:case", args=[incident.reference]) + anchor
 
 
+def onward(request: Signed, incident: Incident, anchor: str = "") -> str:
+    """Where to go once something was done: back to the case, or to the queue where it has left this person's sight."""
+    if rules.visible_to(request.user).filter(pk=incident.pk).exists():
+        return back(incident, anchor)
+    return reverse("incidents:queue")
+
+
 def form_page(
     request: Signed,
     incident: Incident,
@@ -38,11 +46,12 @@ def form_page(
     *,
     anchor: str = "",
 ) -> HttpResponse:
-    """Show a form about a case, or do what it says and return to the case."""
+    """Show a form about a case to whoever may work on it, or do what it says and return to the case."""
+    require(rules.may_work_on(request.user, incident), action="incident.work", record=incident)
     if request.method == "POST" and form.is_valid():
         act(form.cleaned_data)
         messages.success(request, done)
-        return redirect(back(incident, anchor))
+        return redirect(onward(request, incident, anchor))
     status = 422 if form.is_bound else 200
     context = {"incident": incident, "form": form, "title": title, "suggestion": suggest(incident)}
     return render(request, "incidents/case_form.html", context, status=status)

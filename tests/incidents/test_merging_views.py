@@ -189,6 +189,20 @@ def test_before_a_report_is_taken_out_the_page_says_what_happens_and_does_nothin
     assert again(second).status == Status.REOPENED
 
 
+def test_a_page_that_asked_about_another_report_takes_it_out_of_none() -> None:
+    ana, second, first, third = analyst(), reported(), reported(), reported()
+    client = browser(ana)
+    merging.merge(second, into=first, actor=ana)
+    assert f'name="out_of" value="{first.reference}"' in client.get(case_url(second, "unmerge")).content.decode()
+    merging.unmerge(second, actor=ana)
+    merging.merge(second, into=third, actor=ana)
+    page = client.post(case_url(second, "unmerge"), {"out_of": first.reference})
+    assert page.status_code == 409
+    assert "Someone merged this report with another a moment ago." in page.content.decode()
+    assert again(second).merged_into == third
+    assert client.post(case_url(second, "unmerge"), {"out_of": third.reference}).status_code == 302
+
+
 def test_the_page_that_asks_is_there_only_for_what_is_merged_and_for_the_office() -> None:
     ana, asked, other = analyst(), reported(kind=Kind.ASKED), reported(kind=Kind.ASKED)
     gone = browser(ana).get(case_url(asked, "unmerge"))
