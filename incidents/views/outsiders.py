@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -30,11 +30,17 @@ def for_anyone(view: View) -> View:
     return answer
 
 
-def slow_down(until: datetime) -> str:
-    """The sentence for whom a limit stops: when to come back, and another way."""
+class Stopped(NamedTuple):
+    """What a limit kept from being done, and until when, where that is known; report/stopped.html says it in words."""
+
+    undone: str
+    until: datetime | None = None
+
+
+def files_later(until: datetime) -> str:
+    """The sentence for whom a limit keeps from adding files."""
     moment = date_format(timezone.localtime(until), "g:i a")
     return (
-        f"Too much came in from where you are in a short time, so this was not sent. What you typed is still on this"
-        f" page. Try again at {moment} or later. If it cannot wait, call or write to the Privacy Office of the"
-        f" {settings.DEPARTMENT}."
+        "Your files were not added. Too much came in from where you are in a short time."
+        f" Add them at {moment} or later."
     )

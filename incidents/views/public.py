@@ -11,7 +11,7 @@ from incidents.forms.public import LostForm, OutsideReportForm, SavedForm
 from incidents.models import PublicReport
 from incidents.operations import outside
 from incidents.operations.reporting import INCIDENT_RECORD
-from incidents.views.outsiders import for_anyone, slow_down
+from incidents.views.outsiders import Stopped, files_later, for_anyone
 
 OK, REFUSED, TOO_MANY = 200, 422, 429
 
@@ -33,7 +33,7 @@ def _send(request: HttpRequest, form: OutsideReportForm) -> HttpResponse:
     if (sent := outside.sent_with(ticket)) is not None:
         return _code_or_onward(request, sent, ticket)
     if (until := limits.full_until(request, limits.REPORTS)) is not None:
-        return _form(request, form, status=TOO_MANY, stopped=slow_down(until))
+        return _form(request, form, status=TOO_MANY, stopped=Stopped("sent", until))
     report, is_new = outside.file_report(ticket, facts=facts, people=answers["people"])
     limits.count(request, limits.REPORTS)
     refusals = add_files(request, report, answers["evidence"]) if is_new else []
@@ -45,17 +45,18 @@ def add_files(request: HttpRequest, report: PublicReport, uploads: list[Any]) ->
     if not uploads:
         return []
     if (until := limits.full_until(request, limits.FILES)) is not None:
-        return [f"Your files were not added. {slow_down(until)}"]
+        return [files_later(until)]
     limits.count(request, limits.FILES, len(uploads))
     return outside.add_evidence(report.incident, uploads)
 
 
-def _form(request: HttpRequest, form: OutsideReportForm, *, status: int = OK, stopped: str = "") -> HttpResponse:
+def _form(
+    request: HttpRequest, form: OutsideReportForm, *, status: int = OK, stopped: Stopped | None = None
+) -> HttpResponse:
     context = {
         "form": form,
         "stopped": stopped,
         "days": parameters.FIRST_LOOK_DAYS.value(),
-        "files_again": bool(form.is_bound and form.files),
     }
     return render(request, "report/start.html", context, status=status)
 
@@ -113,7 +114,7 @@ def lost(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "report/lost.html", {"form": form}, status=REFUSED)
     if (until := limits.full_until(request, limits.WITHOUT_CODE)) is not None:
-        return render(request, "report/lost.html", {"form": form, "stopped": slow_down(until)}, status=TOO_MANY)
+        return render(request, "report/lost.html", {"form": form, "stopped": Stopped("sent", until)}, status=TOO_MANY)
     answers = form.cleaned_data
     ticket = outside.ticket_of(answers["ticket"], answers["number"], form.told())
     outside.tell_without_code(answers["number"], words=form.told(), ticket=ticket)
