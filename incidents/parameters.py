@@ -18,7 +18,9 @@ def is_not_the_other(line: str) -> None:
 
 PLATFORMS = parameters.lines(
     "incidents.platforms",
-    "Sites and apps offered in a report, one to a line (“Another site or app” is always added)",
+    "Sites and apps to choose from",
+    group="Reports",
+    hint=f"“{OTHER_PLATFORM}” is always added.",
     default=[
         "Facebook",
         "Instagram",
@@ -37,10 +39,12 @@ PLATFORMS = parameters.lines(
     check=is_not_the_other,
 )
 FIRST_LOOK_DAYS = parameters.number(
-    "incidents.first_look_days", "Business days for a first look at a report", 1, most=30
+    "incidents.first_look_days", "Business days for a first look at a report", 1, group=parameters.TIMES, most=30
 )
-DECISION_DAYS = parameters.number("incidents.decision_days", "Business days to decide what was found", 10, most=120)
-DRAFT_DAYS = parameters.number("incidents.draft_days", "Days an unfinished report is kept", 30)
+DECISION_DAYS = parameters.number(
+    "incidents.decision_days", "Business days to decide what was found", 10, group=parameters.TIMES, most=120
+)
+DRAFT_DAYS = parameters.number("incidents.draft_days", "Days an unfinished report is kept", 30, group=parameters.TIMES)
 
 _TO_DO = {
     Kind.EXPOSURE: [
@@ -81,8 +85,9 @@ _TO_DO = {
 CHECKLISTS = {
     kind: parameters.lines(
         f"incidents.checklist.{kind}",
-        f"Checklist: {kind.label}. What there is to do in each case of this kind, one task to a line",
+        kind.label,
         default=to_do,
+        group="Tasks that each kind of case starts with",
         longest=LONGEST_TASK,
     )
     for kind, to_do in _TO_DO.items()

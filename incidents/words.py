@@ -26,7 +26,7 @@ NEXT_FOR_THE_OFFICE = {
     Status.NEAR_MISS: "Note what can be learned, then close the case.",
     Status.CLOSED: "Nothing. A Privacy Officer can reopen the case.",
     Status.REOPENED: "Start triage again with what is new.",
-    Status.MERGED: "Work goes on in {into}, which is {state}. Take this report out of it if they are two matters.",
+    Status.MERGED: "Work goes on in {into} (state: {state}). If these are two different matters, take this report out.",
 }
 
 

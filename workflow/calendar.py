@@ -27,8 +27,10 @@ def is_a_day(line: str) -> None:
 
 CLOSED_DAYS = parameters.lines(
     "calendar.closed_days",
-    "Further days on which state offices are closed, by proclamation (YYYY-MM-DD, one to a line)",
+    "Extra days on which state offices are closed",
     default=[],
+    group=parameters.TIMES,
+    hint="Closed by proclamation, written like 2026-12-31. State holidays are known already.",
     check=is_a_day,
 )
 

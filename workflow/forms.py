@@ -7,7 +7,7 @@ from django import forms
 from django.core import signing
 from django.http import QueryDict
 
-from people.layout import Actions, Button, form_helper
+from people.layout import Actions, Button, Section, form_helper
 from workflow.parameters import DECLARED, MOST_LINES, Parameter, typed_lines, values_in_force
 
 OVERTAKEN = "Someone changed this to “{now}” a moment ago. Save again if it should be as you typed it."
@@ -21,10 +21,10 @@ class SettingsForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.now = values_in_force()
-        for name, parameter in sorted(DECLARED.items()):
+        for name, parameter in DECLARED.items():
             self.fields[_key(name)] = _field(parameter, self.now[name])
         self.initial["shown"] = signing.dumps(self.now)
-        self.helper = form_helper(*self.fields, Actions(Button("Save the settings")))
+        self.helper = form_helper(*_sections(), Actions(Button("Save the settings")))
 
     def clean_shown(self) -> dict[str, Any]:
         """What each setting was when this person opened the page; as it is now where that is not said."""
@@ -51,6 +51,14 @@ class SettingsForm(forms.Form):
 
 def _key(name: str) -> str:
     return name.replace(".", "-")
+
+
+def _sections() -> list[Section]:
+    """The fields under the name of their group, numbers before lists."""
+    groups: dict[str, list[Parameter[Any]]] = {}
+    for parameter in sorted(DECLARED.values(), key=lambda each: isinstance(each.default, list)):
+        groups.setdefault(parameter.group, []).append(parameter)
+    return [Section(group, *(_key(each.name) for each in inside)) for group, inside in groups.items()]
 
 
 def _as_typed(value: int | list[str]) -> str:
@@ -82,7 +90,8 @@ class _Number(forms.IntegerField):
 
 class _Lines(forms.CharField):
     def __init__(self, parameter: Parameter[list[str]], *, initial: str) -> None:
-        hint = f"At most {MOST_LINES} lines of {parameter.longest} characters."
+        size = f"One to a line: at most {MOST_LINES} lines of {parameter.longest} characters."
+        hint = f"{parameter.hint} {size}".strip()
         widget = forms.Textarea(attrs={"rows": 6})
         super().__init__(label=parameter.label, help_text=hint, initial=initial, required=False, widget=widget)
         # Django's own sentence about NUL helps nobody; the check for hidden characters has a better one.

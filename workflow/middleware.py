@@ -1,10 +1,12 @@
 """Turns a refusal into a page with its sentence, and writes it down once the refused step is undone."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit import trail
 from people.models import User
@@ -40,4 +42,12 @@ class Refusals:
 
 
 def _page(request: HttpRequest, reason: str, status: int) -> HttpResponse:
-    return render(request, f"errors/{status}.html", {"reason": reason}, status=status)
+    context = {"reason": reason, "way_on_url": _way_back(request)}
+    return render(request, f"errors/{status}.html", context, status=status)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page of this site they came from, where the record stands; nothing where that is the form itself."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if ours and urlsplit(page).path != request.path else ""

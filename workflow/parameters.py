@@ -13,6 +13,8 @@ from workflow.text import as_read, refuse_hidden_characters, says_nothing
 T = TypeVar("T", int, list[str])
 
 MOST_LINES = 200
+# The group of everything that says how long something takes.
+TIMES = "Time limits"
 
 DECLARED: dict[str, "Parameter[int] | Parameter[list[str]]"] = {}
 
@@ -45,7 +47,8 @@ def any_words(_line: str) -> None:
 class Parameter(Generic[T]):
     """One setting with its default, its words for the administrator and its bounds.
 
-    A number has a least and a most; a line a greatest length, and a check that raises ValidationError.
+    Settings of one group stand together. A number has a least and a most; a line a greatest length, and a check that
+    raises ValidationError.
     """
 
     name: str
@@ -55,6 +58,8 @@ class Parameter(Generic[T]):
     most: int = 365
     longest: int = 60
     check: Callable[[str], None] = any_words
+    group: str = "Other"
+    hint: str = ""
 
     def value(self) -> T:
         """What is in force, as read within the last two seconds; one query for all settings together."""
@@ -62,16 +67,23 @@ class Parameter(Generic[T]):
         return value
 
 
-def number(name: str, label: str, default: int, *, least: int = 1, most: int = 365) -> Parameter[int]:
+def number(name: str, label: str, default: int, *, group: str, least: int = 1, most: int = 365) -> Parameter[int]:
     """Declare a whole number within bounds, both included."""
-    return _declare(Parameter(name, label, default, least, most))
+    return _declare(Parameter(name, label, default, least, most, group=group))
 
 
 def lines(
-    name: str, label: str, default: list[str], *, longest: int = 60, check: Callable[[str], None] = any_words
+    name: str,
+    label: str,
+    default: list[str],
+    *,
+    group: str,
+    hint: str = "",
+    longest: int = 60,
+    check: Callable[[str], None] = any_words,
 ) -> Parameter[list[str]]:
     """Declare a list of words: how long a line may be, and what else must be so of each."""
-    return _declare(Parameter(name, label, default, longest=longest, check=check))
+    return _declare(Parameter(name, label, default, longest=longest, check=check, group=group, hint=hint))
 
 
 def typed_lines(parameter: Parameter[list[str]], text: str) -> list[str]:

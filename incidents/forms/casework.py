@@ -86,7 +86,12 @@ class SeverityForm(_CaseForm):
     """How bad a person finds it."""
 
     button = "Record the severity"
-    severity = forms.ChoiceField(label="How severe is it?", choices=choices.Severity.choices, widget=forms.RadioSelect)
+    severity = forms.ChoiceField(
+        label="How severe is it?",
+        choices=choices.Severity.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how severe it is."},
+    )
     reason = ScreenedCharField(label="Why?", lines=3, max_length=2000, error_messages=NEEDS_REASON)
 
     def layout(self) -> list[Any]:
@@ -174,7 +179,9 @@ class TaskForm(_CaseForm):
 
     button = "Add the task"
     text = ScreenedCharField(
-        label="What is to be done?", max_length=LONGEST_TASK, error_messages={"required": "Say what is to be done."}
+        label="What needs to be done?",
+        max_length=LONGEST_TASK,
+        error_messages={"required": "Say what needs to be done."},
     )
 
 
@@ -194,8 +201,8 @@ class NamePersonForm(_CaseForm):
     )
     number = forms.CharField(
         label="Who is involved?",
-        help_text="Type a name and choose the person, or enter the employee number. They cannot see this case from then"
-        " on, and it cannot be taken back.",
+        help_text="Type a name and choose the person, or enter the employee number. From then on they cannot see this"
+        " case. You cannot undo this.",
         max_length=100,
         error_messages={"required": "Choose a person from the list, or enter an employee number."},
     )
@@ -223,8 +230,18 @@ class FindingForm(_CaseForm):
     """What was found; the ground is asked where nothing is substantiated."""
 
     button = "Record the decision"
-    ground = forms.ChoiceField(label="On what ground?", choices=choices.Ground.choices, widget=forms.RadioSelect)
-    finding = ScreenedCharField(label="What was found, and on what evidence?", help_text=HIDDEN_FINDING, lines=6)
+    ground = forms.ChoiceField(
+        label="For what reason?",
+        choices=choices.Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the reason that fits best."},
+    )
+    finding = ScreenedCharField(
+        label="What was found, and on what evidence?",
+        help_text=HIDDEN_FINDING,
+        lines=6,
+        error_messages={"required": "Say what was found, and what shows it."},
+    )
 
     def __init__(self, *args: Any, asks_ground: bool, **kwargs: Any) -> None:
         self.asks_ground = asks_ground

@@ -32,8 +32,8 @@ KIND_HINTS: dict[str, str] = {
 # Only one of the two questions is answered by each report.
 SEEN_ONLY = ("platform", "platform_other", "address")
 FILES_HINT = (
-    "Up to three pictures or documents. A photo can hold the place where it was taken or your name; a screenshot"
-    " mostly does not. If the form comes back to you, choose the files again."
+    "Up to three pictures or documents. A photo can give away your name or the place where it was taken. A screenshot"
+    " is safer."
 )
 
 
@@ -105,8 +105,8 @@ class OutsideReportForm(forms.Form):
     )
     people_described = ScreenedCharField(
         label="Who was it, if you know?",
-        help_text="Who asked you, or who posted it. Whole names help us to keep these people away from your report."
-        " Separate them by commas.",
+        help_text="Who asked you, or who posted it. Whole names help us keep these people away from your report."
+        " Put a comma between two names.",
         required=False,
         max_length=500,
     )
@@ -173,7 +173,7 @@ class SavedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = form_helper("saved", Actions(Button("Go on")), action=reverse("report:saved"))
+        self.helper = form_helper("saved", Actions(Button("Continue")), action=reverse("report:saved"))
 
 
 class CodeForm(forms.Form):
@@ -232,7 +232,7 @@ class LostForm(forms.Form):
     ticket = Ticket()
     number = forms.CharField(
         label="Number of the report",
-        help_text="It looks like INC-1042. It stood above the code.",
+        help_text="It looks like INC-1042, and was shown above the code.",
         error_messages={"required": "Enter the number, like INC-1042."},
     )
     words = ScreenedCharField(
@@ -244,7 +244,7 @@ class LostForm(forms.Form):
     )
     contact = ScreenedCharField(
         label="How can they reach you?",
-        help_text="For example a phone number. Leave it empty to stay unknown; then they cannot answer you.",
+        help_text="For example a phone number. If you leave it empty you stay unknown, and they cannot answer you.",
         required=False,
         max_length=200,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -30,14 +30,11 @@ def for_anyone(view: View) -> View:
     return answer
 
 
-def slow_down(until: datetime) -> str:
-    """The sentence for whom a limit stops: when to come back, and another way."""
-    reach = f": {settings.PRIVACY_CONTACT}" if settings.PRIVACY_CONTACT else ""
-    return (
-        f"Too much came in from where you are in a short time, so this was not sent. What you typed is still on this"
-        f" page. Try again at {_time(until)} or later. If it cannot wait, call or write to the Privacy Office of the"
-        f" {settings.DEPARTMENT}{reach}."
-    )
+class Stopped(NamedTuple):
+    """What a limit kept from being done, and until when, where that is known; report/stopped.html says it in words."""
+
+    undone: str
+    until: datetime | None = None
 
 
 def wait_with_files(until: datetime) -> str:

@@ -9,7 +9,7 @@ from incidents import limits, parameters, return_codes, rules
 from incidents.forms.public import LostForm, OutsideReportForm, SavedForm
 from incidents.models import PublicReport
 from incidents.operations import outside
-from incidents.views.outsiders import for_anyone, slow_down
+from incidents.views.outsiders import Stopped, for_anyone
 from incidents.views.outsiders_files import add_files, names_of_files
 
 OK, REFUSED, TOO_MANY = 200, 422, 429
@@ -32,7 +32,7 @@ def _send(request: HttpRequest, form: OutsideReportForm) -> HttpResponse:
     report = outside.sent_with(ticket)
     if report is None:
         if (until := limits.full_until(request, limits.REPORTS)) is not None:
-            return _form(request, form, status=TOO_MANY, stopped=slow_down(until))
+            return _form(request, form, status=TOO_MANY, stopped=Stopped("sent", until))
         limits.count(request, limits.REPORTS)
     # Known before anything can go wrong with the files: from here on the page needs nothing else to show it.
     code = return_codes.code_for(ticket)
@@ -44,12 +44,13 @@ def _send(request: HttpRequest, form: OutsideReportForm) -> HttpResponse:
     return _code(request, report, SavedForm(initial={"ticket": ticket}), code, refusals=refusals)
 
 
-def _form(request: HttpRequest, form: OutsideReportForm, *, status: int = OK, stopped: str = "") -> HttpResponse:
+def _form(
+    request: HttpRequest, form: OutsideReportForm, *, status: int = OK, stopped: Stopped | None = None
+) -> HttpResponse:
     context = {
         "form": form,
         "stopped": stopped,
         "days": parameters.FIRST_LOOK_DAYS.value(),
-        "files_again": bool(form.is_bound and form.files),
     }
     return render(request, "report/start.html", context, status=status)
 
@@ -101,7 +102,7 @@ def lost(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "report/lost.html", {"form": form}, status=REFUSED)
     if (until := limits.full_until(request, limits.WITHOUT_CODE)) is not None:
-        return render(request, "report/lost.html", {"form": form, "stopped": slow_down(until)}, status=TOO_MANY)
+        return render(request, "report/lost.html", {"form": form, "stopped": Stopped("sent", until)}, status=TOO_MANY)
     answers = form.cleaned_data
     ticket = outside.ticket_of(answers["ticket"], answers["number"], form.told())
     outside.tell_without_code(answers["number"], words=form.told(), ticket=ticket)

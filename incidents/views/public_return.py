@@ -12,7 +12,7 @@ from incidents.forms.public import OPENS_NOTHING, CodeForm, WriteForm
 from incidents.models import Incident, Message, PublicReport
 from incidents.operations import outside
 from incidents.views import visits
-from incidents.views.outsiders import for_anyone, slow_down
+from incidents.views.outsiders import Stopped, for_anyone
 from incidents.views.outsiders_files import add_files, names_of_files
 from incidents.views.public import OK, REFUSED, TOO_MANY
 
@@ -32,7 +32,7 @@ def _try(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     form.full_clean()
     if (until := limits.full_until(request, limits.WRONG_CODES)) is not None:
-        return _door(request, form, status=TOO_MANY, stopped=slow_down(until))
+        return _door(request, form, status=TOO_MANY, stopped=Stopped("opened", until))
     report = return_codes.opened_by(request.POST.get("code", ""))
     if report is None:
         limits.count(request, limits.WRONG_CODES)
@@ -67,8 +67,7 @@ def _say(request: HttpRequest, report: PublicReport, form: WriteForm) -> HttpRes
     if not form.is_valid():
         return _thread(request, report, form, status=REFUSED)
     if limits.too_many_messages(report.pk):
-        stopped = "You wrote many messages in the last hour. What you typed is still here: send it in an hour."
-        return _thread(request, report, form, status=TOO_MANY, stopped=stopped)
+        return _thread(request, report, form, status=TOO_MANY, stopped=Stopped("sent"))
     if refusals := add_files(request, report, form.cleaned_data["evidence"]):
         form.add_error("evidence", refusals)
         return _thread(request, report, form, status=REFUSED)

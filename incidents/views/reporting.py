@@ -60,7 +60,8 @@ def _keep(request: Signed, form: ReportForm, draft: Draft, *, ready: bool) -> Ht
         return _put_aside(request, form, draft)
     if not ready:
         return _show(request, form, draft, status=422)
-    return render(request, "errors/429.html", status=429)
+    onward = {"way_on_url": reverse("incidents:report"), "way_on_label": "Back to the report"}
+    return render(request, "errors/429.html", {"kept": True, **onward}, status=429)
 
 
 def _keep_files(request: Signed, form: ReportForm, draft: Draft) -> bool:

@@ -62,9 +62,18 @@ function foldFilters() {
   fold();
 }
 
+/** Paper shows everything: what is folded away opens for the printer and folds again afterwards. */
+function unfoldForPrint() {
+  for (const part of document.querySelectorAll("details.older:not([open])")) {
+    part.open = true;
+    window.addEventListener("afterprint", () => { part.open = false; }, { once: true });
+  }
+}
+
 focusErrorSummary();
 offerPrinting();
 foldFilters();
 document.addEventListener("click", followSummaryLink);
 document.addEventListener("submit", submitOnce);
 window.addEventListener("pageshow", wakeUp);
+window.addEventListener("beforeprint", unfoldForPrint);

@@ -1,17 +1,31 @@
 /**
- * One box that selects every row of a table; without this file it stays hidden and each row has its own.
+ * One box that selects every row of a table, and how many are selected; without this file each row has its own box.
  */
+
+/** Where the form says how many rows are selected, beside its button. */
+function tallyIn(form) {
+  const tally = document.createElement("p");
+  tally.className = "hand-out__tally";
+  tally.setAttribute("role", "status");
+  form.querySelector(".hand-out__to .actions")?.append(tally);
+  return tally;
+}
 
 /** Join the box at the head of a table with those of its rows. */
 function join(head) {
   const all = head.querySelector("input");
   const boxes = [...head.closest("table").querySelectorAll("tbody input[type=checkbox]")];
+  const tally = tallyIn(head.closest("form"));
   const look = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
+    tally.textContent = ticked ? `${ticked} of ${boxes.length} selected` : "";
   };
-  all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
+  all.addEventListener("change", () => {
+    boxes.forEach((box) => { box.checked = all.checked; });
+    look();
+  });
   boxes.forEach((box) => box.addEventListener("change", look));
   look();
   head.hidden = false;

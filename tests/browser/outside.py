@@ -30,7 +30,7 @@ def send(page: Page) -> str:
 def save(page: Page) -> None:
     """The code is in safe hands."""
     page.get_by_role("checkbox", name="I have saved this code").check()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
 
 
@@ -64,7 +64,7 @@ def show_the_code(page: Page) -> None:
 def go_on_without_a_tick(page: Page) -> None:
     """The same page again, with a sentence."""
     send(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.locator("#error-summary")).to_be_focused()
 
 

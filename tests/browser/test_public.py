@@ -1,5 +1,7 @@
 """Somebody who does not sign in: reports, is answered, comes back, by keyboard alone and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -51,9 +53,9 @@ def test_a_report_is_sent_and_opened_again_by_keyboard_alone(visit: Visit) -> No
     expect(page.get_by_role("heading", level=1)).to_contain_text("Save your code")
     code = "".join(page.locator(".text-no-wrap").all_inner_texts())
     keys.activate(page.get_by_role("checkbox", name="I have saved this code"), "Space")
-    keys.activate(page.get_by_role("button", name="Go on"))
+    keys.activate(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
-    keys.activate(page.get_by_role("link", name="Come back with a code"))
+    keys.activate(page.get_by_role("link", name="Try your code now"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Come back to your report")
     keys.fill(page.get_by_label("Your 16-digit code"), code)
     keys.press("Enter")
@@ -83,7 +85,10 @@ def test_who_tries_too_many_codes_reads_when_to_come_back_and_what_else_helps(vi
         page.get_by_label("Your 16-digit code").fill("0000 0000 0000 0000")
         page.get_by_role("button", name="Open my report").click()
         expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("Not opened yet: please wait until")
     expect(page.get_by_role("alert")).to_contain_text("Try again at")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Not opened yet: "))
     expect(page.get_by_label("Your 16-digit code")).to_have_value("0000 0000 0000 0000")
     assert checks.faults(page, "201-outside-stopped") == []
 

@@ -79,6 +79,20 @@ def _merges_the_other(keys: Keyboard, first: str, second: str) -> None:
     expect(merged_here(page).get_by_role("rowheader")).to_have_text([second])
 
 
+def test_whoever_selects_cases_sees_how_many_and_where_to_give_them(visit: Visit) -> None:
+    page = visit("privacy-analyst").goto("/incidents/")
+    boxes = page.locator("table.queue tbody").get_by_role("checkbox")
+    assign = page.get_by_role("button", name="Assign")
+    expect(assign).not_to_be_in_viewport()
+    boxes.first.check()
+    expect(page.get_by_text(f"1 of {boxes.count()} selected")).to_be_visible()
+    expect(assign).to_be_in_viewport()
+    page.get_by_role("checkbox", name="Select all on this page").check()
+    expect(page.get_by_text(f"{boxes.count()} of {boxes.count()} selected")).to_be_visible()
+    page.get_by_role("checkbox", name="Select all on this page").uncheck()
+    expect(page.locator("main").get_by_text(re.compile("selected$"))).to_have_count(0)
+
+
 def test_an_analyst_keeps_a_view_finds_it_and_deletes_it_by_keyboard_alone(visit: Visit) -> None:
     page = visit("privacy-analyst").goto("/incidents/")
     keys = Keyboard(page)

@@ -77,7 +77,7 @@ def test_the_office_reads_where_the_work_goes_on_and_what_was_merged() -> None:
     merging.merge(merged, into=into, actor=ana)
     client = browser(ana)
     page = client.get(case_url(merged)).content.decode()
-    assert f"Work goes on in {into.reference}, which is reported." in page
+    assert f"Work goes on in {into.reference} (state: reported)." in page
     assert f"Merged into {into.reference}" in page
     assert "Add a task" not in page
     assert f"Merged {merged.reference} into this case" in client.get(case_url(into)).content.decode()

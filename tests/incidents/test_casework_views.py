@@ -88,6 +88,24 @@ def test_a_step_that_no_longer_fits_is_a_conflict_with_words() -> None:
     assert "no longer open" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver{case}", "http://testserver{case}"),
+        ("http://testserver{case}decide/substantiate/", "/"),
+        ("https://evil.example{case}", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_refusal_leads_back_to_the_page_of_this_site_they_came_from(came_from: str, leads_to: str) -> None:
+    incident, client = reported(), browser(officer())
+    case = case_url(incident)
+    page = client.get(case_url(incident, "decide", "substantiate"), headers={"Referer": came_from.format(case=case)})
+    assert page.status_code == 409
+    assert f'<a class="usa-button" href="{leads_to.format(case=case)}">' in page.content.decode()
+
+
 def test_the_second_to_take_a_case_reads_who_was_first() -> None:
     ana, incident = analyst(), reported()
     casework.take(incident, actor=ana)

@@ -54,6 +54,7 @@ def test_a_script_is_stopped_and_what_it_typed_is_still_on_the_page(at: At) -> N
     assert [answer.status_code for answer in sent] == [200] * 20 + [429] * 2
     page = says(sent[-1])
     assert "Story 21." in page
+    assert "Not sent yet: please wait until 11:00 a.m." in page
     assert "Try again at 11:00 a.m." in page
     assert "call or write to the Privacy Office of the Department of Human Services" in page
     assert Incident.objects.count() == 20
@@ -199,6 +200,8 @@ def test_messages_to_one_report_have_an_end_and_none_is_lost(at: At, monkeypatch
         sent = [send(client, WRITE, {"body": f"Message {number}."}) for number in range(3)]
     assert [page.status_code for page in sent] == [302, 302, 429]
     assert "Message 2." in says(sent[-1])
+    assert "You wrote many messages in the last hour." in says(sent[-1])
+    assert "Send it in an hour" in says(sent[-1])
     assert Message.objects.count() == 2
 
 

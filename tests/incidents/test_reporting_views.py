@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from incidents.choices import Kind, Status
 from incidents.models import Draft, Incident
-from tests.incidents.stage import answers, browser
+from incidents.operations import casework
+from tests.incidents.stage import analyst, answers, browser, case_url, reported
 from tests.personas import employee
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +139,10 @@ def test_a_flood_of_reports_is_slowed_down_and_nothing_is_lost(monkeypatch: pyte
     monkeypatch.setattr("incidents.limits.REPORTS_AN_HOUR", 1)
     client = browser(employee())
     assert client.post(reverse("incidents:report"), answers()).status_code == 302
-    assert client.post(reverse("incidents:report"), answers(narrative="The second one.")).status_code == 429
+    page = client.post(reverse("incidents:report"), answers(narrative="The second one."))
+    assert page.status_code == 429
+    assert "Your report is saved, but not sent yet" in page.content.decode()
+    assert "Back to the report" in page.content.decode()
     assert "The second one." in client.get(reverse("incidents:report")).content.decode()
 
 
@@ -148,6 +152,15 @@ def test_the_receipt_tells_whoever_was_asked_that_it_was_not_allowed(verb: str) 
     page = client.post(reverse("incidents:report"), answers(kind="asked", verb=verb), follow=True).content.decode()
     assert "DHS may not require, request, suggest or cause this (II(B))." in page
     assert ("11-2-124" in page) == (verb == "required")
+
+
+def test_the_receipt_promises_a_first_look_until_there_was_one() -> None:
+    erin = employee()
+    incident, client = reported(erin), browser(erin)
+    receipt = case_url(incident, "receipt")
+    assert "It will look at your report within 1 business day" in client.get(receipt).content.decode()
+    casework.start_triage(incident, actor=analyst())
+    assert "It has looked at your report." in client.get(receipt).content.decode()
 
 
 def test_answers_to_questions_that_are_no_longer_asked_are_not_filed() -> None:

@@ -22,7 +22,7 @@ from workflow.parameters import MOST_LINES, values_in_force
 pytestmark = pytest.mark.django_db
 
 FIRST_LOOK, DECISION = "incidents-first_look_days", "incidents-decision_days"
-PLATFORM, CLOSED = "incidents-platforms", "calendar-closed_days"
+PLATFORM, CLOSED, CHECKLIST = "incidents-platforms", "calendar-closed_days", "incidents-checklist-exposure"
 
 
 def administrator(name: str = "Ada Admin") -> User:
@@ -69,6 +69,13 @@ def test_for_anyone_else_the_page_does_not_exist(role: Role | None) -> None:
     assert client.get(reverse("workflow:settings")).status_code == 404
     assert save(client, {**typed, FIRST_LOOK: "3"}).status_code == 404
     assert not Setting.objects.exists()
+
+
+def test_what_belongs_together_stands_together_under_a_name() -> None:
+    shown = browser(administrator()).get(reverse("workflow:settings")).content.decode()
+    names = ("Time limits", FIRST_LOOK, CLOSED, "Reports</legend>", PLATFORM, "Tasks that each kind", CHECKLIST)
+    places = [shown.index(name) for name in names]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("typed", ["1", "30", " 30 "])
