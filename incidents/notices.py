@@ -9,6 +9,7 @@ from incidents import rules
 from incidents.choices import Kind
 from incidents.models import Incident, Message
 from notifications.outbox import Telling, owe, owe_all, withdraw
+from notifications.rules import Addressee
 from people.models import Role, User
 
 _CONCERNS_ALL = {"decided", "closed", "reopened"}
@@ -37,7 +38,8 @@ def tell_staff(incident: Incident) -> None:
 def _to_staff(incident: Incident) -> list[Telling]:
     office = rules.office_for(incident)
     counsel = rules.staff_concerned(incident, Role.COUNSEL) if incident.kind == Kind.ASKED else ()
-    told = [_telling("new_report", _reported(incident), incident, [*office, *counsel], case_url(incident))]
+    people: list[Addressee] = [*office, *counsel]
+    told = [_telling("new_report", _reported(incident), incident, people, case_url(incident))]
     if not office:
         others = rules.staff_concerned(incident, Role.ADMINISTRATOR)
         told.append(
@@ -129,7 +131,7 @@ def _owe(template: str, event: str, incident: Incident, to: Iterable[User], url:
     owe_all([_telling(template, event, incident, to, url)])
 
 
-def _telling(template: str, event: str, incident: Incident, to: Iterable[User], url: str) -> Telling:
+def _telling(template: str, event: str, incident: Incident, to: Iterable[Addressee], url: str) -> Telling:
     return Telling(f"incidents/{template}", event, to, incident.reference, url)
 
 

@@ -9,10 +9,10 @@ from incidents import parameters, rules
 from incidents.models import SavedView
 from people.directory import holders_of
 from people.divisions import divisions
+from people.lately import Lately
 from people.models import RoleGrant, User
 from people.planned import Planned
 from people.prepared import HERE
-from workflow.lately import Lately
 
 Choices = tuple[tuple[str, str], ...]
 

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from django.db.models.functions import Now
 
 from notifications import doorbell
 from notifications.models import Mail, Notice
-from notifications.rules import why_not_mailed
+from notifications.rules import Addressee, why_not_mailed
 from people.models import User
 from people.planned import Planned
 
@@ -29,13 +30,13 @@ class Telling:
 
     template: str
     event: str
-    to: Iterable[User]
+    to: Iterable[Addressee]
     reference: str
     url: str
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def owe(template: str, *, event: str, to: Iterable[User], reference: str, url: str, **facts: str) -> None:
+def owe(template: str, *, event: str, to: Iterable[Addressee], reference: str, url: str, **facts: str) -> None:
     """Tell each of these people once about an event."""
     owe_all([Telling(template, event, to, reference, url, facts)])
 
@@ -67,7 +68,7 @@ _TELL = Planned(
 )
 
 
-def _row(telling: Telling, person: User) -> tuple[Any, ...]:
+def _row(telling: Telling, person: Addressee) -> tuple[Any, ...]:
     notice_id, error = uuid.uuid4(), why_not_mailed(person)
     facts, mail = json.dumps(dict(telling.facts)), Mail.NONE if error else Mail.OWED
     told = (telling.template, telling.reference, telling.url, facts, mail, _message_id(notice_id), error)
@@ -95,7 +96,12 @@ def addressed(person: User, *, mail: Mail = Mail.OWED, **fields: Any) -> Notice:
 
 
 def _message_id(notice_id: uuid.UUID) -> str:
-    return f"<{notice_id}@{urlsplit(settings.SITE_URL).hostname}>"
+    return f"<{notice_id}@{_host(settings.SITE_URL)}>"
+
+
+@cache
+def _host(site: str) -> str | None:
+    return urlsplit(site).hostname
 
 
 def put(notices: Sequence[Notice]) -> None:
@@ -109,5 +115,5 @@ def ring_on_commit(owed: Sequence[uuid.UUID]) -> None:
     transaction.on_commit(lambda: doorbell.ring_for(owed), robust=True)
 
 
-def _each_once(people: Iterable[User]) -> list[User]:
+def _each_once(people: Iterable[Addressee]) -> list[Addressee]:
     return list({person.pk: person for person in people}.values())

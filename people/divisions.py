@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
+from people.lately import Lately
 from people.models import Unit, User
-from people.planned import Planned
 
 # A hundred links is deeper than any department; a loop ends there.
-_ABOVE = Planned(
-    """
-    WITH RECURSIVE up (id, parent_id, kind, depth) AS (
-        SELECT id, parent_id, kind, 0 FROM people_unit WHERE id = %s
+_EACH = """
+    WITH RECURSIVE up (unit, id, parent_id, kind, depth) AS (
+        SELECT id, id, parent_id, kind, 0 FROM people_unit
         UNION ALL
-        SELECT u.id, u.parent_id, u.kind, up.depth + 1 FROM up JOIN people_unit u ON u.id = up.parent_id
-        WHERE up.depth < 100
+        SELECT up.unit, u.id, u.parent_id, u.kind, up.depth + 1 FROM up JOIN people_unit u ON u.id = up.parent_id
+        WHERE up.depth < 100 AND up.kind <> 'division'
     )
-    SELECT id FROM up WHERE kind = 'division' ORDER BY depth LIMIT 1
-    """,
-    ["unit"],
-    asks=["unit"],
-)
+    SELECT unit, max(id) FILTER (WHERE kind = 'division') FROM up GROUP BY unit
+"""
 
 
 def divisions() -> QuerySet[Unit]:
@@ -29,12 +26,23 @@ def divisions() -> QuerySet[Unit]:
 
 
 def division_of(people: Iterable[User]) -> int | None:
-    """The id of the division the first of these people belongs to who belongs to one; a query for each asked."""
+    """The id of the division the first of these people belongs to who belongs to one; no query for a minute."""
     return next((found for person in people if (found := _division(person.unit_id))), None)
 
 
 def _division(unit_id: int | None) -> int | None:
     if unit_id is None:
         return None
-    found = _ABOVE.rows(unit_id)
-    return found[0][0] if found else None
+    if unit_id not in _DIVISION_OF.value():
+        _DIVISION_OF.forget()
+    return _DIVISION_OF.value().get(unit_id)
+
+
+def _division_of_each() -> dict[int, int | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_EACH)
+        return dict(cursor.fetchall())
+
+
+# Units move some times a year, and every report asks.
+_DIVISION_OF = Lately(_division_of_each, seconds=60.0)

@@ -10,7 +10,7 @@ _STANDS_FOR = """
     WHERE delegate_id = %s AND ended_at IS NULL AND (now() AT TIME ZONE %s)::date BETWEEN starts_on AND ends_on
 """
 ACTS_AS = f"SELECT %s::bigint AS id UNION ALL {_STANDS_FOR}"
-# OFFSET 0 has each person's reports looked up by the index: the planner does not know how few people report to most, and
+# OFFSET 0 has each person's reports looked up by the index: the planner cannot know that few people report to most, and
 # would read the whole directory once for every step down.
 BELOW = f"""
     WITH RECURSIVE acts_as AS ({ACTS_AS}), below (id) AS (

@@ -12,7 +12,8 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker, Settings
 
 from compliance_portal import assets
-from workflow import clock, parameters
+from people import lately
+from workflow import clock
 
 At = Callable[[str], AbstractContextManager[None]]
 CENTRAL = ZoneInfo("America/Chicago")
@@ -53,9 +54,9 @@ def at() -> At:
 
 
 @pytest.fixture(autouse=True)
-def settings_read_anew() -> None:
-    """No test sees the settings that the one before it had read."""
-    parameters.forget()
+def everything_read_anew() -> None:
+    """No test sees the settings, divisions and times that the one before it had read."""
+    lately.forget_all()
 
 
 @pytest.fixture(autouse=True)

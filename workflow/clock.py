@@ -9,7 +9,7 @@ from time import monotonic
 from django.db import connection
 from django.utils import timezone
 
-from workflow.lately import Lately
+from people.lately import Lately
 
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 
-from workflow.lately import Lately
+from people.lately import Lately
 from workflow.models import Setting
 from workflow.text import as_read, refuse_hidden_characters, says_nothing
 

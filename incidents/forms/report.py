@@ -13,14 +13,14 @@ from attachments.forms import EvidenceField
 from attachments.models import Attachment
 from incidents import choices, parameters, rules
 from incidents.forms import asked
-from incidents.forms.naming import people_in
+from incidents.forms.naming import ChosenPeopleField, people_in
 from incidents.models import Draft, Incident
 from people.layout import Actions, Button, Link, PeoplePicker, Reveal, Section, Tiles, Upload, form_helper
 from people.models import User
 from policies.fields import (
     STOPPED,
-    FixedChoiceField,
-    FixedChoicesField,
+    ChoiceField,
+    ChoicesField,
     PastDateField,
     PlainIntegerField,
     ScreenedCharField,
@@ -40,13 +40,13 @@ CONFIDENTIALITY_HINTS = {
 WORDS = ("narrative", "containment", "address")
 
 
-def _choose(options: type[Any], label: str, **kwargs: Any) -> forms.ChoiceField:
-    return FixedChoiceField(label=label, choices=options.choices, widget=forms.RadioSelect, required=False, **kwargs)
+def _choose(options: type[Any], label: str, **kwargs: Any) -> ChoiceField:
+    return ChoiceField(label=label, choices=options.choices, widget=forms.RadioSelect, required=False, **kwargs)
 
 
-def _choose_any(options: type[Any], label: str, **kwargs: Any) -> forms.MultipleChoiceField:
+def _choose_any(options: type[Any], label: str, **kwargs: Any) -> ChoicesField:
     widget = forms.CheckboxSelectMultiple
-    return FixedChoicesField(label=label, choices=options.choices, widget=widget, required=False, **kwargs)
+    return ChoicesField(label=label, choices=options.choices, widget=widget, required=False, **kwargs)
 
 
 class ReportForm(forms.Form):
@@ -64,7 +64,7 @@ class ReportForm(forms.Form):
         help_text="Today, or the day you first saw or heard of it.",
         error_messages={"required": "Enter the day you found out."},
     )
-    confidential = forms.ChoiceField(
+    confidential = ChoiceField(
         label="May the Privacy Office see your name?",
         choices=CONFIDENTIALITY,
         widget=forms.RadioSelect,
@@ -74,7 +74,7 @@ class ReportForm(forms.Form):
     verb = _choose(choices.Verb, "How did they ask?")
     asked_for = _choose_any(choices.AskedFor, "What did they want you to do?")
     moved_to_personal = _choose(choices.YesNo, "Has the account been moved to a personal e-mail address?")
-    platform = forms.ChoiceField(label="Where was it?", required=False)
+    platform = ChoiceField(label="Where was it?", required=False)
     platform_other = ScreenedCharField(label="Which site or app?", required=False, max_length=100)
     address = ScreenedCharField(
         label="Web address of the post or account",
@@ -98,9 +98,7 @@ class ReportForm(forms.Form):
         label="When did it happen?", help_text="Leave it empty if you do not know.", required=False
     )
     how_found = _choose(choices.HowFound, "How did you find out?")
-    people: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
-        queryset=None, widget=forms.MultipleHiddenInput, required=False
-    )
+    people = ChosenPeopleField(queryset=User.objects.filter(is_active=True))
     people_described = ScreenedCharField(
         label="Which employees were involved?",
         help_text="Type a name and choose the person, or type the whole name, e-mail address or employee number."
@@ -123,7 +121,6 @@ class ReportForm(forms.Form):
         self.kept_before: dict[str, Any] = draft.answers
         names = [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM]
         self.fields["platform"].choices = [("", "Choose a site or app"), *((n, n) for n in names)]  # type: ignore[attr-defined]
-        self.fields["people"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
     def lay_out(self, *, files: Iterable[Attachment], version: str) -> None:
         """Make ready to be shown, with the files kept so far and the state of the draft they stand in."""

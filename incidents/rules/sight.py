@@ -1,6 +1,8 @@
 """Who sees which incident, who is kept from it, and what follows where someone was asked for an account."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -11,7 +13,8 @@ from incidents.choices import Ground, Kind, Verb
 from incidents.models import Incident, Involvement, Unmasking
 from people.directory import holders_of, read_holders
 from people.models import Role, User
-from people.prepared import Prepared
+from people.planned import Planned
+from people.prepared import HERE, Prepared
 from policies.clauses import Clause, enforces
 from workflow.decisions import ALLOWED, Decision, Denied
 
@@ -77,18 +80,29 @@ def staff_concerned(incident: Incident, *roles: Role) -> QuerySet[User]:
     return holders_of(*asked).exclude(pk__in=barred(incident) | {incident.reporter_id})
 
 
-def office_for(incident: Incident) -> list[User]:
+class Colleague(NamedTuple):
+    """Someone in the Privacy Office, by as much as it takes to tell them."""
+
+    pk: int
+    email: str
+    is_active: bool
+
+
+def office_for(incident: Incident) -> list[Colleague]:
     """Everyone in the Privacy Office who may work on an incident, as things stand in the database; one query."""
-    return _OFFICE_FOR.rows(incident.pk)
+    return [Colleague(*row) for row in _office_for().rows(incident.pk)]
+
+
+@cache
+def _office_for() -> Planned:
+    sql, params = _impartial_office(HERE).values_list("pk", "email", "is_active").query.sql_with_params()
+    return Planned(sql, params, asks=[HERE])
 
 
 def _impartial_office(number: int) -> QuerySet[User]:
     reporter = "SELECT reporter_id FROM incidents_incident WHERE id = %s AND reporter_id IS NOT NULL"
     kept_from = f"SELECT unnest(incident_kept_from(%s, %s)) UNION ALL {reporter}"
     return holders_of(*PRIVACY_OFFICE).exclude(pk__in=RawSQL(kept_from, (number, settings.TIME_ZONE, number)))  # noqa: S611
-
-
-_OFFICE_FOR = Prepared(_impartial_office)
 
 
 def holder_or_office(incident: Incident) -> list[User]:

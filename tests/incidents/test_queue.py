@@ -130,7 +130,6 @@ def test_someone_who_left_the_office_can_still_be_asked_for_and_is_given_nothing
 
 
 def test_the_filter_offers_every_division_and_every_site() -> None:
-    offered._DIVISIONS.forget()
     unit("DCO", name="County Operations", kind=Unit.Kind.DIVISION)
     page = browser(analyst()).get(QUEUE).content.decode()
     assert "County Operations" in page

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
+
+_ALL: "WeakSet[Lately[Any]]" = WeakSet()
+
+
+def forget_all() -> None:
+    """Have everything read again at its next use."""
+    for each in _ALL:
+        each.forget()
 
 
 class Lately(Generic[T]):
@@ -14,6 +23,7 @@ class Lately(Generic[T]):
         self._read = read
         self._seconds = seconds
         self._kept: tuple[T, float] | None = None
+        _ALL.add(self)
 
     def value(self) -> T:
         """The value as it was read within the last seconds."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflow import lately
+from people import lately
 
 
 def test_a_value_is_kept_until_its_time_is_over_and_then_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
