@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from incidents import lifecycle, related, rules, targets, timeline, words
 from incidents.answers import facts_of, learned_of
-from incidents.choices import OUTSIDERS, Outsider
+from incidents.choices import DECIDED, OUTSIDERS, Outsider
 from incidents.dossier import Dossier, ToDo, Written
 from incidents.forms.casework import MessageForm, drawn_once
 from incidents.models import Incident, Message, Task
@@ -90,11 +90,10 @@ def _shown(its: Dossier, user: User, name: str, others: related.Others, works: b
         "may_weigh": works and bool(rules.is_undecided(incident)),
         "suggestion": suggest(incident),
         "next_step": words.next_step(incident, tasks_left=any(task.state == Task.State.OPEN for task in its.tasks)),
-        # Whoever has a case has the reports merged into it.
-        "who": its.names["assignee"] or its.names["holder"] or "Nobody yet",
+        "who": _who_has_it(its),
         "decider": its.names["decided_by"],
         "people": its.people,
-        "steps": [_button(incident, transition) for transition in open_to(user, incident, _BUTTONS)],
+        **_ways_on(its, user),
         "facts": (*facts_of(incident), *learned_of(its.names["division"])),
         "tasks": its.tasks,
         "tasks_done": _how_far(its.tasks),
@@ -129,7 +128,30 @@ def _part(said: list[Written], audience: str, user: User, incident: Incident, re
     return tuple(for_reader(chosen, user, incident, reporter_name=reporter_name))
 
 
-def _button(incident: Incident, transition: Transition[Incident]) -> dict[str, Any]:
+def _who_has_it(its: Dossier) -> str:
+    """Whoever has the case; of a merged report, whoever has the one it went into."""
+    if its.incident.merged_into is not None:
+        return f"{its.names['holder'] or 'Nobody yet'}, with {its.incident.merged_into.reference}"
+    return its.names["assignee"] or "Nobody yet"
+
+
+# Steps back are never what the page leads to.
+_BACK = (lifecycle.REVIEW_AGAIN, lifecycle.REOPEN)
+
+
+def _ways_on(its: Dossier, user: User) -> dict[str, Any]:
+    """The steps open to this person, of which at most one is what the page leads to; else the tasks may be."""
+    steps = open_to(user, its.incident, _BUTTONS)
+    leading = next((step for step in steps if step not in _BACK), None)
+    waits = its.incident.status in DECIDED and any(task.state == Task.State.OPEN for task in its.tasks)
+    return {
+        "steps": [_button(its.incident, step, leads=step is leading) for step in steps],
+        "has_way_on": leading is not None,
+        "tasks_first": leading is None and waits,
+    }
+
+
+def _button(incident: Incident, transition: Transition[Incident], *, leads: bool) -> dict[str, Any]:
     """Where a step is taken: on a page of its own where something must be filled in, else by one click."""
     if transition is lifecycle.REOPEN:
         url, asks = reverse("incidents:reopen", args=[incident.reference]), True
@@ -137,7 +159,7 @@ def _button(incident: Incident, transition: Transition[Incident]) -> dict[str, A
         asks = transition.name in _PAGES
         page = _PAGES.get(transition.name, "incidents:step")
         url = reverse(page, args=[incident.reference, transition.name])
-    return {"label": transition.label, "url": url, "asks": asks}
+    return {"label": transition.label, "url": url, "asks": asks, "leads": leads}
 
 
 @dataclass(frozen=True)
@@ -151,7 +173,9 @@ class _Writing:
 
 
 def _writing(incident: Incident, audience: str, data: QueryDict | None) -> _Writing:
-    mailed = "They read it when they return with their code." if incident.is_public else "They get a mail with a link."
+    mailed = (
+        "They read it when they return with their code." if incident.is_public else "They get an e-mail with a link."
+    )
     label, button, hint = {
         "thread": ("Write to the reporter", "Send to the reporter", mailed),
         "office": ("Note for the Privacy Office", "Add the note", "The reporter never sees notes."),

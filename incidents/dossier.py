@@ -158,6 +158,9 @@ def _planned(roles: frozenset[str]) -> Planned | None:
 
 
 def _opened(incident: Incident, its: dict[str, Any], columns: list[Any]) -> Dossier:
+    if incident.merged_into_id is not None:
+        # As much of the report it went into as the page names.
+        incident.merged_into = Incident(pk=incident.merged_into_id, status=its["names"]["head"])
     return Dossier(
         made_of=repr((columns, its["names"], its["people"], its["files"], its["tasks"])),
         incident=incident,

@@ -117,6 +117,11 @@ class Row:
         return choices.SEVERITY_TAGS[choices.Severity(self.severity)]
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do about it by itself."""
+        return self.status in {choices.Status.CLOSED, choices.Status.MERGED}
+
+    @property
     def awaits_decision(self) -> bool:
         """Whether the due date still counts."""
         return self.status in choices.UNDECIDED

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from incidents import rules
-from incidents.choices import Kind, Status
+from incidents.choices import STATUS_TAGS, Kind, Status
 from incidents.models import Incident
 from people.models import User
 from people.planned import Planned
@@ -66,7 +66,7 @@ class Related:
 
 
 class _Found(NamedTuple):
-    number: int
+    pk: int
     status: str
     kind: str
     reported_at: datetime
@@ -74,9 +74,9 @@ class _Found(NamedTuple):
     has_others: bool
 
     @property
-    def report(self) -> Incident:
-        """As much of the report as the rules ask for."""
-        return Incident(id=self.number, status=self.status, kind=self.kind, reported_at=self.reported_at)
+    def reference(self) -> str:
+        """The number people quote."""
+        return f"INC-{self.pk}"
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def of(incident: Incident, user: User) -> Others:
     return Others(
         tuple(_suggested(incident, each, works=works, has_others=bool(merged)) for each in others),
         merged,
-        next((each.report.reference for each in found if "head" in each.why), ""),
+        next((each.reference for each in found if "head" in each.why), ""),
         _url("unmerge", incident) if works and incident.merged_into_id else "",
     )
 
@@ -132,26 +132,25 @@ def _planned(roles: frozenset[str], *, is_merged: bool, has_address: bool) -> Pl
 
 def _suggested(incident: Incident, found: _Found, *, works: bool, has_others: bool) -> Related:
     # Whoever is in the Privacy Office and sees a report may work on it: what keeps from the one keeps from the other.
-    other, why = found.report, ", ".join(_WORDS[word] for word in found.why)
-    if works and rules.suits(incident, other, takes_others_with_it=has_others):
-        url = f"{_url('merge', incident)}?into={other.reference}"
-        return _listed(other, why, url, f"Merge into {other.reference}")
-    if works and rules.suits(other, incident, takes_others_with_it=found.has_others):
-        url = f"{_url('merge', other)}?into={incident.reference}"
-        return _listed(other, why, url, f"Merge {other.reference} into this one")
-    return _listed(other, why)
+    why = ", ".join(_WORDS[word] for word in found.why)
+    if works and rules.suits(incident, found, takes_others_with_it=has_others):
+        url = f"{_url('merge', incident)}?into={found.reference}"
+        return _listed(found, why, url, f"Merge into {found.reference}")
+    if works and rules.suits(found, incident, takes_others_with_it=found.has_others):
+        url = f"{_url('merge', found)}?into={incident.reference}"
+        return _listed(found, why, url, f"Merge {found.reference} into this one")
+    return _listed(found, why)
 
 
 def _taken_in(found: _Found, *, works: bool) -> Related:
-    report = found.report
-    url = _url("unmerge", report) if works else ""
-    return _listed(report, Kind(found.kind).label, url, f"Take out {report.reference}")
+    url = _url("unmerge", found) if works else ""
+    return _listed(found, Kind(found.kind).label, url, f"Take out {found.reference}")
 
 
-def _listed(report: Incident, why: str, url: str = "", button: str = "") -> Related:
-    state = Status(report.status).label
-    return Related(report.reference, state, report.tag_kind, report.reported_at, why, url, button)
+def _listed(found: _Found, why: str, url: str = "", button: str = "") -> Related:
+    status = Status(found.status)
+    return Related(found.reference, status.label, STATUS_TAGS[status], found.reported_at, why, url, button)
 
 
-def _url(name: str, incident: Incident) -> str:
-    return reverse(f"incidents:{name}", args=[incident.reference])
+def _url(name: str, report: Incident | _Found) -> str:
+    return reverse(f"incidents:{name}", args=[report.reference])

@@ -1,5 +1,6 @@
 """The queue in files, for one machine: kombu's own, made to stand up to its folder being swept away while in use."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ class Channel(filesystem.Channel):
         return int(super()._size(queue))
 
     def _provide(self) -> None:
-        Path(self.control_folder).mkdir(parents=True, exist_ok=True)
+        if not os.path.isdir(self.control_folder):  # noqa: PTH112  asked at every ring
+            Path(self.control_folder).mkdir(parents=True, exist_ok=True)
 
 
 class Transport(filesystem.Transport):

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +28,8 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Ends a sign-in that is over, notes one that is not, and keeps every page out of the browser's store."""
+        # Whoever it is, they are asked for dozens of times from here on: by themselves, not by Django's lazy stand-in.
+        request.user = get_user(request)
         if request.user.is_authenticated:
             _end_or_note(request)
         response = self.get_response(request)

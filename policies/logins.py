@@ -71,6 +71,8 @@ _CODE = re.compile(
     r"(?:\s(?:is|was))?\W{1,4}\d{4,8}(?!\d)|\b(?:the|my|her|his)\scode\s(?:is|was)\s\d{6}(?!\d)",
     _I,
 )
+# No login is named without one of these; looked for first, since most of what people write has none.
+_ANY_NAME = re.compile(rf"{_SECRET}|pin|user|log-?in|cred|pass|api\s?key|secret|token", _I)
 _ENDS = re.compile(r"[\"'”’»*`)\]>]{0,3}\s*(?:$|[.!?,;()|/&]|\s[-–—]|(?:and|but|so|because|which|then|or|y)\b)")
 _GOES_ON = re.compile(r"[\"'”’»*`)\]>]{0,3}\s(?:for|on|at|in|to|with)\b")
 _EXTENSION = re.compile(r"\.(?:png|jpe?g|gif|heic|webp|bmp|pdf|docx?|xlsx?|txt|mp4|mov)$", _I)
@@ -91,8 +93,13 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _reads_as_login(text: str) -> bool:
-    shapes = (_IN_ADDRESS, _CODE, _FILE_NAME, _SLASHED)
-    return any(shape.search(text) for shape in shapes) or _follows_a_name(text) or _stands_by_itself(text)
+    if any(shape.search(text) for shape in (_IN_ADDRESS, _CODE, _SLASHED)) or _stands_by_itself(text):
+        return True
+    return _ANY_NAME.search(text) is not None and _stands_by_a_name(text)
+
+
+def _stands_by_a_name(text: str) -> bool:
+    return _FILE_NAME.search(text) is not None or _follows_a_name(text) or _precedes_a_name(text)
 
 
 def _follows_a_name(text: str) -> bool:
@@ -105,11 +112,17 @@ def _follows_a_name(text: str) -> bool:
     )
 
 
-def _stands_by_itself(text: str) -> bool:
+def _precedes_a_name(text: str) -> bool:
     return (
         any(_precedes(match) for match in _BEFORE_NAME.finditer(text))
         or any(not describes(match["value"]) for match in _SENTENCE.finditer(text))
-        or any(_is_paired(match["value"]) for shape in (_PAIR, _BESIDE_A_PAIR) for match in shape.finditer(text))
+        or any(_is_paired(match["value"]) for match in _BESIDE_A_PAIR.finditer(text))
+    )
+
+
+def _stands_by_itself(text: str) -> bool:
+    return (
+        any(_is_paired(match["value"]) for match in _PAIR.finditer(text))
         or any(_is_paired(match["value"]) or match["value"].islower() for match in _TIGHT_PAIR.finditer(text))
         or any(_signs_in(match) for match in _SIGNING_IN.finditer(text))
     )

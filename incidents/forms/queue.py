@@ -14,6 +14,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from incidents.choices import Kind, Severity, Status
+from incidents.forms.casework import NOT_A_COLLEAGUE
 from incidents.narrowing import ANY_STATE, ME, NOBODY, UNDECIDED_SEVERITY
 from incidents.offered import Choices, Offered
 from people.layout import Actions, Button, form_helper
@@ -154,7 +155,10 @@ class HandOutForm(forms.Form):
     """Some cases of the list and who gets them; it stands around the table, whose rows hold its boxes."""
 
     incident = _Numbers(label="Cases", error_messages={"required": "Select at least one case in the list."})
-    to = forms.ChoiceField(label="Give to", error_messages={"required": "Choose who gets the selected cases."})
+    to = forms.ChoiceField(
+        label="Give the selected cases to",
+        error_messages={"required": "Choose who gets the selected cases.", "invalid_choice": NOT_A_COLLEAGUE},
+    )
 
     def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """Who works on an incident, and what must be so before a step: II(A)(3)."""
 
+from typing import Protocol
+
 from django.db.models import QuerySet
 
 from incidents.choices import DECIDED, Kind, Status
@@ -18,6 +20,26 @@ HAS_TO_DO_WITH_IT = (
 
 # One sentence for every reason, without a name: else choosing a colleague would tell who a confidential reporter is.
 NOT_FOR_THEM = Denied("This case cannot be given to the person you chose. Choose someone else.")
+
+
+class Report(Protocol):
+    """As much of a report as it takes to tell what it can be merged with."""
+
+    @property
+    def pk(self) -> int:
+        """Its number."""
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+
+    @property
+    def status(self) -> str:
+        """Where it stands."""
+
+    @property
+    def reference(self) -> str:
+        """The number people quote."""
 
 
 @enforces(Clause.II_A_3)
@@ -121,7 +143,7 @@ def may_unmask(actor: User, incident: Incident) -> Decision:
     return is_impartial(actor, incident)
 
 
-def is_open(incident: Incident) -> Decision:
+def is_open(incident: Report) -> Decision:
     """A closed case stays as it is until it is reopened; a merged one until it is taken out again."""
     if incident.status == Status.CLOSED:
         return Denied("This case is closed. Reopen it first.", conflict=True)
@@ -140,7 +162,7 @@ def may_merge(actor: User, incident: Incident, into: Incident) -> Decision:
     )
 
 
-def suits(incident: Incident, into: Incident, *, takes_others_with_it: bool) -> Decision:
+def suits(incident: Report, into: Report, *, takes_others_with_it: bool) -> Decision:
     """Whether two reports can be worked on as one, whoever asks; no query."""
     if incident.pk == into.pk:
         return Denied("This is the same report. Enter the number of the other one.")
@@ -151,7 +173,7 @@ def suits(incident: Incident, into: Incident, *, takes_others_with_it: bool) -> 
     return first_denial(is_undecided(incident), _takes_others(into))
 
 
-def _takes_others(into: Incident) -> Decision:
+def _takes_others(into: Report) -> Decision:
     if into.status == Status.CLOSED:
         return Denied(f"{into.reference} is closed. Reopen it first.", conflict=True)
     if into.status == Status.MERGED:
@@ -175,7 +197,7 @@ def kind_suits_its_decision(incident: Incident, kind: str) -> Decision:
     return ALLOWED
 
 
-def is_undecided(incident: Incident) -> Decision:
+def is_undecided(incident: Report) -> Decision:
     """A decision stands on the severity it was made with."""
     if incident.status in DECIDED:
         return Denied("This is decided. Review the case again first.", conflict=True)

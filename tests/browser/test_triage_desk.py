@@ -44,7 +44,7 @@ def _hands_out(keys: Keyboard, *references: str) -> None:
     for box in rows.get_by_role("checkbox").all():
         keys.activate(box, "Space")
         expect(box).to_be_checked()
-    pick(keys, page.get_by_label("Give to"), COLLEAGUE)
+    pick(keys, page.get_by_label("Give the selected cases to"), COLLEAGUE)
     keys.activate(page.get_by_role("button", name="Assign"))
     assert_given(page, *references)
     assert_listed(page, *references)
@@ -123,7 +123,7 @@ def test_an_analyst_hands_out_and_merges_without_scripts(visit: Visit, cases: Ca
     expect(page.get_by_role("checkbox", name="Select all on this page")).to_be_hidden()
     for reference in (first, second):
         page.get_by_role("checkbox", name=f"Select {reference}").check()
-    page.get_by_label("Give to").select_option(COLLEAGUE)
+    page.get_by_label("Give the selected cases to").select_option(COLLEAGUE)
     page.get_by_role("button", name="Assign").click()
     assert_given(page, first, second)
     page.get_by_role("link", name=first, exact=True).click()
