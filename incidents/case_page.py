@@ -1,8 +1,9 @@
 """Everything the case page shows, gathered in as few queries as it takes."""
 
 import uuid
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -44,16 +45,28 @@ _PAGES = {
 _BUTTONS = tuple(step for step in lifecycle.TABLE if step not in (lifecycle.MERGE, lifecycle.UNMERGE))
 
 
-@dataclass(frozen=True)
 class Record:
-    """All of the page but its conversation: the same wherever it is made of the same, so drawn once for it."""
+    """All of the page but its conversation: the same wherever it is made of the same, so drawn once for it.
 
-    made_of: tuple[Hashable, ...]
-    shown: Mapping[str, Any] = field(compare=False, repr=False)
+    What it shows is put together when it is first looked at: not at all where it was drawn before.
+    """
+
+    def __init__(self, made_of: tuple[Hashable, ...], show: Callable[[], Mapping[str, Any]]) -> None:
+        self._made_of, self._show = made_of, show
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self._made_of == other._made_of
+
+    def __hash__(self) -> int:
+        return hash(self._made_of)
 
     def __getitem__(self, name: str) -> Any:
         """What the page shows under this name."""
-        return self.shown[name]
+        return self._all[name]
+
+    @cached_property
+    def _all(self) -> Mapping[str, Any]:
+        return self._show()
 
 
 def case_context(
@@ -68,7 +81,10 @@ def case_context(
     others = related.of(incident, user)
     return {
         "incident": incident,
-        "record": Record((its.made_of, user.pk, user.roles, others), _shown(its, user, name, others, works, knows)),
+        "record": Record(
+            (its.made_of, user.pk, user.roles, others),
+            lambda: _shown(its, user, name, others, works=works, knows=knows),
+        ),
         "works": works,
         "thread": _part(its.messages, Message.Audience.THREAD, user, incident, name) if works else (),
         "notes": _part(its.messages, Message.Audience.OFFICE, user, incident, name) if works else (),
@@ -79,7 +95,7 @@ def case_context(
     }
 
 
-def _shown(its: Dossier, user: User, name: str, others: related.Others, works: bool, knows: bool) -> dict[str, Any]:
+def _shown(its: Dossier, user: User, name: str, others: related.Others, *, works: bool, knows: bool) -> dict[str, Any]:
     incident = its.incident
     return {
         "incident": incident,

@@ -18,7 +18,7 @@ from incidents.models import Incident
 from incidents.operations.reporting import INCIDENT_RECORD
 from people.models import User
 from people.planned import Planned
-from people.prepared import HERE, made
+from people.prepared import HERE, made, somebody
 
 _NAMES = """
     json_build_object(
@@ -147,14 +147,13 @@ def read(number: int, user: User) -> Dossier | None:
 @lru_cache(maxsize=64)
 def _planned(roles: frozenset[str]) -> Planned | None:
     """The query of everyone with these roles, about one person and one case; None where no such person sees any."""
-    somebody, number = User(pk=HERE), HERE - 1
-    somebody.roles = roles
+    reader, number = somebody(roles), HERE - 1
     try:
-        visible, its = rules.visible_to(somebody).filter(pk=number).values("pk").query.sql_with_params()
+        visible, its = rules.visible_to(reader).filter(pk=number).values("pk").query.sql_with_params()
     except EmptyResultSet:
         return None
-    params = (*conflicts.BARRED.params, somebody.pk, INCIDENT_RECORD, INCIDENT_RECORD, *its)
-    return Planned(f"{_QUERY} ({visible})", params, asks=[somebody.pk, number])
+    params = (*conflicts.BARRED.params, reader.pk, INCIDENT_RECORD, INCIDENT_RECORD, *its)
+    return Planned(f"{_QUERY} ({visible})", params, asks=[reader.pk, number])
 
 
 def _opened(incident: Incident, its: dict[str, Any], columns: list[Any]) -> Dossier:

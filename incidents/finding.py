@@ -19,7 +19,7 @@ from incidents.models import Incident
 from people.keyset import SIZE, Page, Stretch, page_read
 from people.models import User
 from people.planned import Planned
-from people.prepared import HERE
+from people.prepared import HERE, somebody
 
 PAGE = SIZE + 1
 ORDER = ("due_at", "pk")
@@ -213,10 +213,8 @@ def _planned(
     roles: frozenset[str], wanted: tuple[tuple[str, str], ...], goes_on: bool, upwards: bool, most: int
 ) -> Planned:
     """The walk of everyone with these roles who asks for this; each asks it with values of their own."""
-    who, moment, number, *between = _STAND_INS
-    somebody = User(pk=who)
-    somebody.roles = roles
-    search = _Search(somebody, dict(wanted), (between[0], between[1]))
+    _, moment, number, *between = _STAND_INS
+    search = _Search(somebody(roles), dict(wanted), (between[0], between[1]))
     sql, params = search.near(Stretch((moment, number) if goes_on else None, upwards), most)
     return Planned(sql, params, asks=_STAND_INS)
 

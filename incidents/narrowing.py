@@ -4,7 +4,7 @@
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
@@ -20,6 +20,7 @@ from workflow import clock
 
 # The first and the last moment something may be due at.
 Bounds = tuple[datetime, datetime]
+ANY_TIME = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 ANY_STATE = "any"
 NOBODY, ME = "nobody", "me"
@@ -94,8 +95,10 @@ def _in_state(state: str) -> Q:
 
 
 def bounds(wanted: dict[str, Any]) -> Bounds:
-    """Between which moments what is asked for is due, as things stand now."""
+    """Between which moments what is asked for is due, as things stand now; anything where that is not asked."""
     due = wanted.get("due", "")
+    if not due:
+        return ANY_TIME
     if due == "today":
         return _days(0, 0)
     if due == "week":

@@ -13,7 +13,7 @@ from incidents.choices import STATUS_TAGS, Kind, Status
 from incidents.models import Incident
 from people.models import User
 from people.planned import Planned
-from people.prepared import HERE
+from people.prepared import HERE, somebody
 
 MOST = 6
 MOST_MERGED = 50
@@ -116,10 +116,9 @@ def _found(incident: Incident, user: User) -> list[_Found]:
 @lru_cache(maxsize=64)
 def _planned(roles: frozenset[str], *, is_merged: bool, has_address: bool) -> Planned:
     """The query of everyone with these roles, about one person, one report and the one it went into."""
-    somebody, number, head = User(pk=HERE), HERE - 1, HERE - 2
-    somebody.roles = roles
+    reader, number, head = somebody(roles), HERE - 1, HERE - 2
     among = RawSQL("SELECT id FROM found", ())
-    rows = rules.visible_to(somebody).filter(pk__in=among).values("id", "status", "kind", "reported_at")
+    rows = rules.visible_to(reader).filter(pk__in=among).values("id", "status", "kind", "reported_at")
     visible, params = rows.query.sql_with_params()
     if is_merged:
         parts, numbers = [_MERGED_INTO], [head]
@@ -127,7 +126,7 @@ def _planned(roles: frozenset[str], *, is_merged: bool, has_address: bool) -> Pl
         parts = [_MERGED_HERE, _SAME_PERSON, *([_SAME_ADDRESS] if has_address else [])]
         numbers = [number] * sum(part.count("%s") for part in parts)
     asked = _ASKED.format(parts=" UNION ALL ".join(parts), visible=visible)
-    return Planned(asked, [*numbers, *params], asks=[somebody.pk, number, head])
+    return Planned(asked, [*numbers, *params], asks=[reader.pk, number, head])
 
 
 def _suggested(incident: Incident, found: _Found, *, works: bool, has_others: bool) -> Related:

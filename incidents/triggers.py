@@ -57,6 +57,22 @@ CREATE TRIGGER incident_kept BEFORE UPDATE OR DELETE ON public.incidents_inciden
     FOR EACH ROW EXECUTE FUNCTION public.incident_kept();
 """
 
+# What a case is about decides which rules its decision had to meet.
+KIND_STANDS = """
+CREATE FUNCTION public.incident_kind_stands() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'the kind of a decided case stands; review the case again' USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER incident_kind_stands BEFORE UPDATE OF kind ON public.incidents_incident
+    FOR EACH ROW WHEN (NEW.kind <> OLD.kind AND OLD.status IN ('substantiated', 'unsubstantiated', 'near_miss'))
+    EXECUTE FUNCTION public.incident_kind_stands();
+"""
+KIND_DOES_NOT_STAND = """
+DROP TRIGGER incident_kind_stands ON public.incidents_incident;
+DROP FUNCTION public.incident_kind_stands();
+"""
+
 # Naming and assigning lock the same incident row, so neither can slip past the other.
 IMPARTIAL = """
 CREATE FUNCTION public.incident_impartial() RETURNS trigger

@@ -13,7 +13,7 @@ from django.db import transaction
 from attachments import intake, listing
 from attachments.models import Attachment
 from audit import trail
-from incidents import notices, parameters
+from incidents import limits, notices, parameters
 from incidents.models import Draft, Incident, Involvement
 from people.divisions import division_of
 from people.models import User
@@ -49,7 +49,10 @@ def draft_to_file(draft_id: str, *, author: User) -> Draft:
     return named if named.author_id == author.pk else open_draft(author=author)
 
 
-_BY_NUMBER = Prepared(lambda number: Draft.objects.filter(pk=number), here=uuid.UUID(int=4022))
+_BY_NUMBER = Prepared(
+    lambda number: Draft.objects.filter(pk=number).annotate(filed_lately=limits.FILED_LATELY),
+    here=uuid.UUID(int=4022),
+)
 
 
 def _thrown_away(number: uuid.UUID, author: User) -> Draft:

@@ -40,7 +40,7 @@ def _send(request: Signed) -> HttpResponse:
     if draft.filed_at is not None:
         return _sent(request, form, draft, draft.incident)
     ready = _keep_files(request, form, draft) and ready
-    if not ready or "later" in request.POST or limits.too_many_reports(request.user):
+    if not ready or "later" in request.POST or limits.too_many_reports(draft):
         return _keep(request, form, draft, ready=ready)
     try:
         incident = reporting.file_report(

@@ -135,7 +135,7 @@ def test_other_words_sent_at_the_very_same_time_are_not_lost_either(
 ) -> None:
     tab = opened(client)
 
-    def a_moment_later(_reporter: User) -> bool:
+    def a_moment_later(_draft: Draft) -> bool:
         monkeypatch.undo()
         sends(client, tab)
         return False

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from incidents import lifecycle, triggers
-from incidents.choices import Status
+from incidents.choices import Kind, Status
 from incidents.models import Incident, Involvement
 from incidents.operations import casework, merging
 from tests.incidents.stage import analyst, brought_to, officer, reported
@@ -141,3 +141,12 @@ def test_every_step_out_of_order_is_refused_with_a_sentence(status: Status) -> N
                 act()
             assert str(refused.value).endswith(".")
             assert Incident.objects.get(pk=incident.pk).status == status
+
+
+@pytest.mark.parametrize("status", [Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_MISS])
+def test_the_database_keeps_the_kind_a_case_was_decided_as(status: Status) -> None:
+    incident = brought_to(status, ana=analyst(), paul=officer())
+    with pytest.raises(IntegrityError, match="the kind of a decided case stands"), transaction.atomic():
+        Incident.objects.filter(pk=incident.pk).update(kind=Kind.ASKED)
+    Incident.objects.filter(pk=incident.pk).update(status=Status.UNDER_REVIEW)
+    assert Incident.objects.filter(pk=incident.pk).update(kind=Kind.ASKED) == 1

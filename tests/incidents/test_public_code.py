@@ -46,7 +46,7 @@ def test_with_the_tick_it_is_never_shown_again() -> None:
 
 def test_the_page_says_what_the_code_is_for_and_that_it_comes_only_once() -> None:
     page = send(window(), START, asked()).content.decode()
-    assert "we cannot show it again" in page
+    assert "We cannot show it again" in page
     assert "I have saved this code" in page
 
 

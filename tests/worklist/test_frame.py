@@ -43,7 +43,7 @@ def test_an_employee_sees_where_she_is_and_what_is_unread() -> None:
 def test_signing_out_is_a_post_with_a_token() -> None:
     frame = page(**signed_in(csrf_token="token"))
     way_out = next(button for button in frame.all("button") if words(button) == "Sign out")
-    form = frame.one("form", id=attribute(way_out, "form"))
+    form = frame.one("form", id=str(attribute(way_out, "form")))
     assert attribute(form, "method") == "post"
     assert attribute(way_out, "formaction") == reverse("account_logout")
     assert attribute(frame.one("input", name="csrfmiddlewaretoken"), "value") == "token"

@@ -1,0 +1,109 @@
+"""Statements planned once a connection: the same answers as any other, whatever is asked and whatever became of it."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from audit.models import Entry
+from people import planned
+from people.models import RoleGrant, User
+from people.planned import Planned
+from people.prepared import HERE, Prepared, put
+from tests.personas import employee
+
+pytestmark = pytest.mark.django_db
+NAMED = Planned("SELECT id FROM people_user WHERE name = %s AND is_active = %s", ["who", True], asks=["who"])
+
+
+def plans() -> int:
+    """How many statements this connection keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'portal_%%'")
+        return int(cursor.fetchall()[0][0])
+
+
+def test_it_answers_each_question_and_is_planned_for_the_first_alone() -> None:
+    erin, sam = employee("Erin Employee"), employee("Sam O'Hara")
+    assert NAMED.rows("Erin Employee") == [(erin.pk,)]
+    kept = plans()
+    assert NAMED.rows("Sam O'Hara") == [(sam.pk,)]
+    assert NAMED.rows("x'); DROP TABLE people_user; --") == []
+    assert plans() == kept
+
+
+def test_what_is_written_into_it_may_hold_quotes_and_signs_of_its_own() -> None:
+    nora = employee("Nora 100% O'Neil $1 %s")
+    by_name = Planned("SELECT id FROM people_user WHERE name = %s AND id = %s", [nora.name, "number"], asks=["number"])
+    assert by_name.rows(nora.pk) == [(nora.pk,)]
+
+
+def test_a_transaction_that_is_undone_takes_no_plan_along() -> None:
+    once = Planned("SELECT %s::int + 1", ["number"], asks=["number"])
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert once.rows(1) == [(2,)]
+        raise ZeroDivisionError
+    assert once.rows(2) == [(3,)]
+
+
+def test_the_one_asked_longest_ago_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planned, "MOST", 3)
+    many = [Planned(f"SELECT {number}, %s::int", ["number"], asks=["number"]) for number in range(3001, 3006)]
+    for each in many:
+        each.rows(1)
+    assert plans() <= 100
+    assert [each.rows(7)[0][1] for each in many] == [7] * 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_plans_anew() -> None:
+    erin = employee("Erin Employee")
+    assert NAMED.rows("Erin Employee") == [(erin.pk,)]
+    connection.close()
+    assert NAMED.rows("Erin Employee") == [(erin.pk,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_ended_is_seen_to_be_gone_and_a_healthy_one_is_kept() -> None:
+    employee()
+    assert connection.is_usable()
+    held = connection.connection
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchall()[0]
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    other.close()
+    assert not connection.is_usable()
+    connection.health_check_done = False
+    assert User.objects.count() == 1
+    assert connection.connection is not held
+
+
+def test_a_prepared_record_is_the_one_the_orm_reads() -> None:
+    erin = employee()
+    by_id: Prepared[User] = Prepared(lambda number: User.objects.filter(pk=number))
+    found = by_id.first(erin.pk)
+    assert found is not None
+    assert {f.attname: getattr(found, f.attname) for f in User._meta.concrete_fields} == {
+        f.attname: getattr(User.objects.get(pk=erin.pk), f.attname) for f in User._meta.concrete_fields
+    }
+    assert by_id.first(HERE) is None
+
+
+def test_a_record_put_in_is_the_one_that_save_would_make_and_knows_what_the_database_filled_in() -> None:
+    erin = employee()
+    facts = {"words": "it's 5 % “more”", "list": [1, {"two": None}]}
+    entry = put(Entry(action="tests.put", actor=erin, record_type="tests", record_id=str(uuid.uuid4()), facts=facts))
+    stored = Entry.objects.get(pk=entry.pk)
+    assert not entry._state.adding
+    assert {f.attname: getattr(entry, f.attname) for f in Entry._meta.concrete_fields} == {
+        f.attname: getattr(stored, f.attname) for f in Entry._meta.concrete_fields
+    }
+
+
+def test_what_the_database_refuses_is_refused_as_from_save() -> None:
+    erin = employee()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put(RoleGrant(user=erin, role="no such role", granted_by=erin))
