@@ -40,9 +40,9 @@ def test_what_is_written_into_it_may_hold_quotes_and_signs_of_its_own() -> None:
 
 def test_a_transaction_that_is_undone_takes_no_plan_along() -> None:
     once = Planned("SELECT %s::int + 1", ["number"], asks=["number"])
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         assert once.rows(1) == [(2,)]
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert once.rows(2) == [(3,)]
 
 
@@ -76,7 +76,7 @@ def test_a_connection_that_the_server_ended_is_seen_to_be_gone_and_a_healthy_one
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
     other.close()
     assert not connection.is_usable()
-    connection.health_check_done = False
+    connection.health_check_done = False  # type: ignore[attr-defined]
     assert User.objects.count() == 1
     assert connection.connection is not held
 
