@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import cycle
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -19,12 +20,14 @@ from benchmarks.words import COMMON, MIDDLING, RARE
 from incidents import queue
 from incidents.models import Incident
 from incidents.narrowing import ANY_STATE
+from incidents.rules import visible_to
 from people.models import User
 
 Requests = Callable[[int], list[Request]]
 DEPTH = 0.75
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 REPORTERS = 300
+OTHERS = 4000
 # The session and the user, which its page does not let Django count here.
 QUERIES_OF_BARE = 2
 
@@ -49,6 +52,7 @@ def of(server: Server) -> Iterator[Callable[[], Target]]:
     """Every target of the portal, made when its turn comes: nobody's sign-in is noted anew for a minute."""
     for name, path in addresses().items():
         yield partial(_page, name, server, head() if name == names.HEADS_PAGE else analyst(), path)
+    yield partial(_other_cases, server)
     yield partial(_filing, server)
 
 
@@ -95,6 +99,20 @@ def place_at(rows: QuerySet[Incident], share: float) -> str:
 def _page(name: str, server: Server, user: User, path: str, *, backend: str = "") -> Target:
     request = get(server.port, path, signed_in(user, backend=backend))
     return Target(name, server, lambda count: [request] * count, user, path)
+
+
+def _other_cases(server: Server) -> Target:
+    """A case nobody looked at before, time and again: nothing of its page was drawn before."""
+    user = analyst()
+    numbers = cycle(visible_to(user).order_by("-pk").values_list("pk", flat=True)[:OTHERS])
+    session = signed_in(user)
+    paths = (reverse("incidents:case", args=[f"INC-{number}"]) for number in numbers)
+    first = next(paths)
+
+    def requests(count: int) -> list[Request]:
+        return [get(server.port, next(paths), session) for _ in range(count)]
+
+    return Target(names.OTHER_CASES, server, requests, user, first)
 
 
 def _filing(server: Server) -> Target:
