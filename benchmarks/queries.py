@@ -28,15 +28,24 @@ def of_page(user: User, path: str) -> tuple[int, int]:
     return count, max(len(_ROW.findall(response.content.decode())) - 1, 0)
 
 
+class Filing:
+    """A report's form, fetched and filled in, that can be sent once."""
+
+    def __init__(self, user: User) -> None:
+        self._browser = _browser(user)
+        self._fields: dict[str, list[str]] = {}
+        form = self._browser.get(FORM).content.decode()
+        for name, value in [*hidden_in(form), *answers("a picture of the desk was posted")]:
+            self._fields.setdefault(name, []).append(value)
+
+    def send(self) -> None:
+        """Send it; raises Unexpected where it is not taken."""
+        _require(self._browser.post(FORM, self._fields), HTTPStatus.FOUND, FORM)
+
+
 def of_filing(user: User) -> int:
     """The number of queries it takes to file a report."""
-    browser = _browser(user)
-    fields: dict[str, list[str]] = {}
-    for name, value in [*hidden_in(browser.get(FORM).content.decode()), *answers("a picture of the desk was posted")]:
-        fields.setdefault(name, []).append(value)
-    count, response = _counted(lambda: browser.post(FORM, fields))
-    _require(response, HTTPStatus.FOUND, FORM)
-    return count
+    return _counted(Filing(user).send)[0]
 
 
 def _browser(user: User) -> Client:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.bars import Verdict
 from benchmarks.figures import AtSize, Figures
+from benchmarks.profiling import Profile
 
 BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
 HEADINGS = (
@@ -53,8 +54,17 @@ def of_size(result: AtSize) -> str:
     return f"### {result.size:,} incidents\n\n{figures}\n\n{memory}"
 
 
-def of_run(results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapping[str, str], today: date) -> str:
-    """The whole run: what it ran on, the bars, and the figures at each size."""
+def of_profile(profile: Profile) -> str:
+    """Where the CPU of filing a report goes."""
+    headings = ("", "here, ms", "database, ms", "share")
+    rows = [(name, f"{web:.2f}", f"{base:.2f}", f"{share:.0%}") for name, web, base, share in profile.rows()]
+    return f"### Filing a report, part by part\n\n{table(headings, rows)}"
+
+
+def of_run(
+    results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapping[str, str], today: date, profile: Profile
+) -> str:
+    """The whole run: what it ran on, the bars, the figures at each size, and the parts of filing."""
     met = table(
         ("Bar", "Measured", "Met"),
         [(verdict.bar, verdict.measured, "yes" if verdict.met else "**no**") for verdict in verdicts],
@@ -62,7 +72,8 @@ def of_run(results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapp
     )
     ran_on = ", ".join(f"{name} {value}" if name != "Processor" else value for name, value in machine.items())
     sizes = "\n\n".join(of_size(result) for result in results)
-    return f"Measured on {today.isoformat()}: {ran_on}.\n\n### Bars\n\n{met}\n\n{sizes}"
+    parts = of_profile(profile)
+    return f"Measured on {today.isoformat()}: {ran_on}.\n\n### Bars\n\n{met}\n\n{sizes}\n\n{parts}"
 
 
 def put_into(page: Path, figures: str) -> None:

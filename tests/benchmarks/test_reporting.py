@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bars, reporting
+from benchmarks.profiling import Profile, Spent
 from compliance_portal.paths import BASE_DIR
 from tests.benchmarks.test_figures import PAGE, at
 
@@ -15,7 +16,11 @@ MACHINE = {"Processor": "Some CPU, 2 cores", "Memory": "24 GiB"}
 
 def test_a_run_says_where_when_and_what() -> None:
     results = [at(10_000), at(1_000_000, changed=replace(PAGE, ratio=5.0))]
-    told = reporting.of_run(results, bars.verdicts(results), MACHINE, date(2026, 3, 2))
+    profile = Profile(2, whole=Spent(web=0.02, database=0.01))
+    profile.parts["The trail"] = Spent(web=0.004, database=0.002)
+    told = reporting.of_run(results, bars.verdicts(results), MACHINE, date(2026, 3, 2), profile)
+    assert "| The trail | 2.00 | 1.00 | 20% |" in told
+    assert "| 8.00 | 4.00 | 80% |" in told
     assert told.startswith("Measured on 2026-03-02: Some CPU, 2 cores, Memory 24 GiB.")
     assert "| Queue, first page: CPU at most 4 x A (2 x is the dream) | 5.00 x | **no** |" in told
     assert "### 10,000 incidents" in told

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from benchmarks import agency, bars, filling, machine, measuring, names, queries, reporting, serving, targets
+from benchmarks import agency, bars, filling, machine, measuring, names, profiling, queries, reporting, serving, targets
 from benchmarks.figures import AtSize, Figures
 from compliance_portal.install import Trouble, say, stage
 from compliance_portal.paths import BASE_DIR, VAR_DIR
@@ -27,7 +27,8 @@ class Command(BaseCommand):
         database = filling.Database.of_settings()
         asked = sizes(os.environ.get("SIZES") or SIZES, held=database.held())
         results = [_at(size, database) for size in asked]
-        told = reporting.of_run(results, bars.verdicts(results), machine.facts(), timezone.localdate())
+        parts = profiling.of_filing(targets.reporters())
+        told = reporting.of_run(results, bars.verdicts(results), machine.facts(), timezone.localdate(), parts)
         say(f"\n{told}")
         (VAR_DIR / "performance.md").write_text(f"{told}\n", encoding="utf-8")
         if asked == sizes(SIZES):
