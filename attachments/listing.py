@@ -21,7 +21,7 @@ def of(record_type: str, record_id: str) -> QuerySet[Attachment]:
 
 
 def is_any(record_type: str, record_id: str) -> bool:
-    """Whether a record has any file: asked at every report, most of which have none."""
+    """Whether a record has any file."""
     return bool(_ANY.rows(record_type, record_id))
 
 

@@ -157,6 +157,8 @@ def _planned(roles: frozenset[str]) -> Planned | None:
 
 
 def _opened(incident: Incident, its: dict[str, Any], columns: list[Any]) -> Dossier:
+    # As if prefetched: what a step asks of the tasks is asked of those the page shows.
+    incident._prefetched_objects_cache = {"tasks": _tasks(its)}  # type: ignore[attr-defined]  # noqa: SLF001
     if incident.merged_into_id is not None:
         # As much of the report it went into as the page names.
         incident.merged_into = Incident(pk=incident.merged_into_id, status=its["names"]["head"])
@@ -171,11 +173,15 @@ def _opened(incident: Incident, its: dict[str, Any], columns: list[Any]) -> Doss
         ],
         entries=[Happened(action, _moment(at), facts, _who(*by)) for action, at, facts, *by in _each(its["entries"])],
         files=[Attachment(**row) for row in its["files"]],
-        tasks=[
-            ToDo(pk, text, state, reason, _moment(at) if at else None, _who(*by))
-            for pk, text, state, reason, at, *by in _each(its["tasks"])
-        ],
+        tasks=_tasks(its),
     )
+
+
+def _tasks(its: dict[str, Any]) -> list[ToDo]:
+    rows = _each(its["tasks"])
+    return [
+        ToDo(pk, text, state, why, _moment(at) if at else None, _who(*by)) for pk, text, state, why, at, *by in rows
+    ]
 
 
 def _each(rows: list[dict[str, Any]]) -> Iterator[list[Any]]:

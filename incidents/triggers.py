@@ -65,7 +65,8 @@ BEGIN
     RAISE EXCEPTION 'the kind of a decided case stands; review the case again' USING ERRCODE = 'check_violation';
 END $$;
 CREATE TRIGGER incident_kind_stands BEFORE UPDATE OF kind ON public.incidents_incident
-    FOR EACH ROW WHEN (NEW.kind <> OLD.kind AND OLD.status IN ('substantiated', 'unsubstantiated', 'near_miss'))
+    FOR EACH ROW
+    WHEN (NEW.kind <> OLD.kind AND OLD.status IN ('substantiated', 'unsubstantiated', 'near_miss', 'closed'))
     EXECUTE FUNCTION public.incident_kind_stands();
 """
 KIND_DOES_NOT_STAND = """

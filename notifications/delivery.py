@@ -1,5 +1,7 @@
 """Delivering what is owed: claimed by one worker at a time, at least once, until the mail server says yes or never."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -7,6 +9,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -15,8 +18,9 @@ from notifications.models import Mail, Notice
 from notifications.rules import why_not_mailed
 
 BATCH = 100
-# A sweep ends before beat asks for the next, so that a long backlog holds one worker and not all of them.
+# A sweep ends before beat asks for the next, and is the only one: a long backlog holds one worker and not all of them.
 SWEEP_SECONDS = 15.0
+_ONE_SWEEP = 4024
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 
 log = structlog.get_logger(__name__)
@@ -32,7 +36,29 @@ def deliver(*notice_ids: UUID) -> None:
 
 
 def sweep() -> int:
-    """Send what is owed and due, longest due first, until done or out of time; says how many were taken in hand."""
+    """Send what is owed and due, longest due first, until done or out of time; says how many were taken in hand.
+
+    Where another sweep is at it, that one takes in hand what is new as well.
+    """
+    with _the_only_sweep() as is_mine:
+        return _sweep() if is_mine else 0
+
+
+@contextmanager
+def _the_only_sweep() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_SWEEP])
+        (is_mine,) = cursor.fetchall()[0]
+    try:
+        yield bool(is_mine)
+    finally:
+        # A worker that dies lets go with its connection.
+        if is_mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_SWEEP])
+
+
+def _sweep() -> int:
     _bury_the_worn_out()
     ends_at = monotonic() + SWEEP_SECONDS
     taken = 0

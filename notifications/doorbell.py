@@ -1,6 +1,7 @@
 """Ringing for a worker. The queue is only a doorbell: whatever ails it, the page answers and the sweep comes."""
 
 from collections.abc import Sequence
+from threading import Timer
 from time import monotonic
 from uuid import UUID
 
@@ -34,14 +35,16 @@ class Doorbell:
             return True
         if now - self._rang_at < PAUSE_SECONDS:
             self._sweeps_at = now + PAUSE_SECONDS
-            return self._publish(SWEEP, countdown=PAUSE_SECONDS)
+            # Not the queue's own countdown, which holds up a worker for as long.
+            Timer(PAUSE_SECONDS, self._publish, [SWEEP]).start()
+            return True
         self._rang_at = now
         return self._publish(task, *args)
 
-    def _publish(self, task: str, *args: str, countdown: float | None = None) -> bool:
+    def _publish(self, task: str, *args: str) -> bool:
         try:
             # Celery would make words of the arguments, for a monitor; that takes a third of a ring.
-            current_app.send_task(task, args, countdown=countdown, ignore_result=True, argsrepr="", kwargsrepr="")
+            current_app.send_task(task, args, ignore_result=True, argsrepr="", kwargsrepr="")
         except Exception as problem:  # noqa: BLE001  what is owed is committed; no queue may take the page with it
             self._quiet_until, self._sweeps_at = monotonic() + QUIET_SECONDS, 0.0
             log.warning("queue_unreachable", problem=type(problem).__name__, quiet_seconds=QUIET_SECONDS)

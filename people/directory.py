@@ -74,7 +74,7 @@ def holders_of(*roles: Role) -> QuerySet[User]:
 
 
 def read_holders(*roles: Role) -> list[User]:
-    """The same, read at once: for those who are told of every report."""
+    """The same, read at once: for those who are told of news."""
     return _prepared_holders(roles).rows()
 
 

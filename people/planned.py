@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import NotSupportedError, connection
+from psycopg2 import DatabaseError
 
 # Kept at once by one connection; the one asked longest ago makes room.
 MOST = 100
@@ -32,9 +33,20 @@ class Planned:
 
     def named(self, *values: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The same with the names of the columns."""
+        given = [values[place] for place in self._places]
+        try:
+            return self._asked(given)
+        except NotSupportedError:
+            # A migration changed a column's type meanwhile. Within a transaction nothing can be asked any more.
+            if connection.in_atomic_block:
+                raise
+            self._forget()
+            return self._asked(given)
+
+    def _asked(self, given: list[Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
         with connection.cursor() as cursor:
             self._plan(cursor)
-            cursor.execute(self._call, [values[place] for place in self._places])
+            cursor.execute(self._call, given)
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return [column.name for column in cursor.description], found
 
@@ -48,12 +60,22 @@ class Planned:
             return
         # Not by the cursor that counts queries: this belongs to the connection, not to the page.
         with connection.wrap_database_errors, cursor.connection.cursor() as plain:
-            plain.execute(f"PREPARE {self._name} AS {self._text}")
-            kept[self._name] = None
-            if len(kept) > MOST:
+            if len(kept) >= MOST:
                 oldest = next(iter(kept))
-                plain.execute(f"DEALLOCATE {oldest}")
                 del kept[oldest]
+                plain.execute(f"DEALLOCATE {oldest}")
+            # Noted before it is done: what stops this process in between must not have it planned twice.
+            kept[self._name] = None
+            try:
+                plain.execute(f"PREPARE {self._name} AS {self._text}")
+            except DatabaseError:
+                del kept[self._name]
+                raise
+
+    def _forget(self) -> None:
+        with connection.cursor() as cursor:
+            del _KEPT[cursor.connection][self._name]
+            cursor.execute(f"DEALLOCATE {self._name}")
 
     def _write(self, cursor: Any) -> None:
         text = self._sql % tuple(self._written(cursor, value) for value in self._params)

@@ -181,8 +181,10 @@ class HandOutForm(forms.Form):
 
 @lru_cache(maxsize=4)
 def nothing_selected(colleagues: Choices) -> HandOutForm:
-    """The form as it stands before anything was sent."""
-    return HandOutForm(colleagues=colleagues)
+    """The form as it stands before anything was sent; drawn before others share it, since drawing changes it."""
+    form = HandOutForm(colleagues=colleagues)
+    vars(form)["drawn"] = _rendered(form)
+    return form
 
 
 class SaveViewForm(forms.Form):
@@ -218,8 +220,10 @@ class SaveViewForm(forms.Form):
 
 @cache
 def no_name_yet() -> SaveViewForm:
-    """The form as it stands before anything was sent: the same for every filter."""
-    return SaveViewForm(query="", words="")
+    """The form as it stands before anything was sent: the same for every filter, and drawn before others share it."""
+    form = SaveViewForm(query="", words="")
+    vars(form)["drawn"] = _rendered(form)
+    return form
 
 
 def _rendered(form: Any) -> SafeString:

@@ -25,11 +25,13 @@ function followSummaryLink(event) {
 function submitOnce(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sending) {
+  // One form serves many buttons of a page: what is kept from going out twice is what one of them does.
+  const pressed = event.submitter ? `${event.submitter.formAction} ${event.submitter.value}` : "";
+  if (form.dataset.sending === `sent ${pressed}`) {
     event.preventDefault();
     return;
   }
-  form.dataset.sending = "true";
+  form.dataset.sending = `sent ${pressed}`;
   event.submitter?.setAttribute("aria-disabled", "true");
   // The button is not disabled, since its name and value would then be missing from what is sent.
   window.setTimeout(() => allowSubmission(form), BUSY_SECONDS * 1000);

@@ -143,10 +143,11 @@ def test_every_step_out_of_order_is_refused_with_a_sentence(status: Status) -> N
             assert Incident.objects.get(pk=incident.pk).status == status
 
 
-@pytest.mark.parametrize("status", [Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_MISS])
+@pytest.mark.parametrize("status", [Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_MISS, Status.CLOSED])
 def test_the_database_keeps_the_kind_a_case_was_decided_as(status: Status) -> None:
     incident = brought_to(status, ana=analyst(), paul=officer())
     with pytest.raises(IntegrityError, match="the kind of a decided case stands"), transaction.atomic():
         Incident.objects.filter(pk=incident.pk).update(kind=Kind.ASKED)
-    Incident.objects.filter(pk=incident.pk).update(status=Status.UNDER_REVIEW)
+    again = Status.REOPENED if status == Status.CLOSED else Status.UNDER_REVIEW
+    Incident.objects.filter(pk=incident.pk).update(status=again)
     assert Incident.objects.filter(pk=incident.pk).update(kind=Kind.ASKED) == 1
