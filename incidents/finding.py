@@ -24,7 +24,7 @@ from people.prepared import HERE, somebody
 PAGE = SIZE + 1
 ORDER = ("due_at", "pk")
 # So many rows in due order are looked at before anything else, and fewer where each one's words are read.
-NEAR, NEAR_WITH_WORDS = 3000, 1000
+NEAR, NEAR_WITH_WORDS = 10_000, 1000
 # So many are taken from the index of words and facets to be put in order; of more than these, a long walk finds a page.
 FEW, FAR = 5000, 30_000
 _KINDS, _STATES, _SEVERITIES = (

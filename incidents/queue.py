@@ -10,6 +10,7 @@ from incidents import conflicts, rules
 from incidents.choices import UNSETTLED, Status
 from incidents.models import Incident
 from incidents.narrowing import matching
+from people.lately import Lately
 from people.models import Role, User
 from people.planned import Planned
 from people.prepared import HERE
@@ -18,7 +19,8 @@ __all__ = ["CAP", "awaiting", "counts", "matching"]
 
 CAP = 1000
 # Each state is counted by its index alone, and the few this person is kept from are taken off: found family by family,
-# since a guess of how many there are would have the whole table read.
+# since a guess of how many there are would have the whole table read. A state that held far more than are counted a
+# moment ago is not counted at all, unless this person is kept from very many.
 _COUNTS = """
     WITH hidden (family) AS MATERIALIZED ({hidden}),
     kept (status, number) AS MATERIALIZED (
@@ -28,10 +30,11 @@ _COUNTS = """
         ) AS member
         GROUP BY member.status
     )
-    SELECT state.status, least({cap}, (
-        SELECT count(*) FROM (
-            SELECT 1 FROM incidents_incident i WHERE i.status = state.status LIMIT {cap} + state.number
-        ) AS capped) - state.number)
+    SELECT state.status, CASE WHEN state.status = ANY (%s::text[]) AND state.number <= {cap} THEN {cap} ELSE
+        least({cap}, (
+            SELECT count(*) FROM (
+                SELECT 1 FROM incidents_incident i WHERE i.status = state.status LIMIT {cap} + state.number
+            ) AS capped) - state.number) END
     FROM (SELECT listed.status, coalesce(kept.number, 0) AS number
           FROM unnest(%s::text[]) AS listed (status) LEFT JOIN kept ON kept.status = listed.status) AS state
 """
@@ -43,13 +46,28 @@ def counts(user: User) -> dict[str, int]:
 
 
 def _of_the_office(user: User) -> dict[str, int]:
-    return dict(_counting(CAP).rows(user.pk))
+    return dict(_counting(CAP).rows(user.pk, _FULL.value()))
 
 
 @cache
 def _counting(cap: int) -> Planned:
-    hidden = conflicts.hidden_from(User(pk=HERE))
-    return Planned(_COUNTS.format(hidden=hidden.sql, cap=cap), [*hidden.params, Status.values], asks=[HERE])
+    hidden, full = conflicts.hidden_from(User(pk=HERE)), "full"
+    sql = _COUNTS.format(hidden=hidden.sql, cap=cap)
+    return Planned(sql, [*hidden.params, full, Status.values], asks=[HERE, full])
+
+
+def _full() -> list[str]:
+    """The states that hold twice as many incidents as are counted: no minute takes a thousand out of one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDING, [Status.values, 2 * CAP, 2 * CAP])
+        return [status for (status,) in cursor.fetchall()]
+
+
+_HOLDING = """
+    SELECT listed.status FROM unnest(%s::text[]) AS listed (status) WHERE %s = (
+        SELECT count(*) FROM (SELECT 1 FROM incidents_incident i WHERE i.status = listed.status LIMIT %s) AS capped)
+"""
+_FULL = Lately(_full, seconds=60.0)
 
 
 def _state_by_state(user: User) -> dict[str, int]:

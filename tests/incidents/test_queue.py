@@ -118,6 +118,18 @@ def test_a_count_stops_at_its_cap_with_what_is_hidden_taken_off(monkeypatch: pyt
         assert queue.counts(ana)["reported"] == seen
 
 
+def test_a_state_that_holds_far_more_is_not_counted_and_what_one_is_kept_from_still_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queue, "CAP", 2)
+    ana, bea = analyst(), analyst("Bea Analyst")
+    for number in range(4):
+        reported(people=(ana,) if number else ())
+    assert queue.counts(bea)["reported"] == 2
+    assert queue.counts(ana)["reported"] == 1
+    assert queue._FULL.value() == ["reported"]
+
+
 def test_someone_who_left_the_office_can_still_be_asked_for_and_is_given_nothing() -> None:
     ana, bea = analyst(), analyst("Bea Leaver")
     incident = reported()

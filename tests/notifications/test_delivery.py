@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail as outgoing
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Now
 from pytest_django import Settings
@@ -196,3 +197,16 @@ def test_a_notice_that_never_was_is_no_error() -> None:
     Notice.objects.all().delete()
     delivery.deliver(notice.pk)
     assert outgoing.outbox == []
+
+
+def test_one_sweep_goes_on_at_a_time_and_the_next_may_when_it_ended(server: MailServer) -> None:
+    told(employee())
+    elsewhere = connection.copy()
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [delivery._ONE_SWEEP])
+            assert delivery.sweep() == 0
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [delivery._ONE_SWEEP])
+    finally:
+        elsewhere.close()
+    assert delivery.sweep() == 1

@@ -1,11 +1,15 @@
 """Statements planned once a connection: the same answers as any other, whatever is asked and whatever became of it."""
 
 import uuid
+from time import monotonic
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, NotSupportedError, connection, connections, transaction
+from django.db.backends.postgresql import base as postgresql
+from pytest_django import Settings
 
 from audit.models import Entry
+from compliance_portal.database import base
 from people import planned
 from people.models import RoleGrant, User
 from people.planned import Planned
@@ -79,6 +83,44 @@ def test_a_connection_that_the_server_ended_is_seen_to_be_gone_and_a_healthy_one
     connection.health_check_done = False  # type: ignore[attr-defined]
     assert User.objects.count() == 1
     assert connection.connection is not held
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_a_connection_that_stood_idle_is_asked_whether_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def is_usable(_self: object) -> bool:
+        asked.append(True)
+        return True
+
+    connection.ensure_connection()
+    monkeypatch.setattr(postgresql.DatabaseWrapper, "is_usable", is_usable)
+    assert connection.is_usable()
+    asked.clear()
+    assert connection.is_usable()
+    assert asked == []
+    later = monotonic() + base.ASKED_AFTER_SECONDS + 1
+    monkeypatch.setattr(base, "monotonic", lambda: later)
+    assert connection.is_usable()
+    assert asked == [True]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_after_a_column_changed_its_type_it_is_planned_anew(settings: Settings) -> None:
+    words = Planned("SELECT word FROM changing WHERE word <> %s", ["not"], asks=["not"])
+    with connections["owner"].cursor() as migration:
+        migration.execute("CREATE TABLE changing (word varchar(10)); INSERT INTO changing VALUES ('one')")
+        migration.execute(f"GRANT SELECT ON changing TO {settings.DATABASE_ROLES['app']}")
+        try:
+            assert words.rows("two") == [("one",)]
+            migration.execute("ALTER TABLE changing ALTER COLUMN word TYPE varchar(20)")
+            assert words.rows("two") == [("one",)]
+            migration.execute("ALTER TABLE changing ALTER COLUMN word TYPE text")
+            with pytest.raises(NotSupportedError), transaction.atomic():
+                words.rows("two")
+            assert words.rows("two") == [("one",)]
+        finally:
+            migration.execute("DROP TABLE changing")
 
 
 def test_a_prepared_record_is_the_one_the_orm_reads() -> None:
