@@ -179,9 +179,9 @@ _SENDING = Planned(
     """
     UPDATE incidents_draft SET filed_at = %s, answers = '{}' WHERE id = %s AND author_id = %s AND filed_at IS NULL
     RETURNING EXISTS (SELECT 1 FROM attachments_attachment
-                      WHERE record_type = 'incidents.draft' AND record_id = incidents_draft.id::text)
+                      WHERE record_type = %s AND record_id = incidents_draft.id::text)
     """,
-    ["now", "draft", "author"],
+    ["now", "draft", "author", DRAFT_RECORD],
     asks=["now", "draft", "author"],
 )
 
