@@ -58,8 +58,6 @@ def discard_all(record_type: str, record_id: str, *, actor: User | None = None) 
 @transaction.atomic(savepoint=False)
 def move(from_type: str, from_id: str, to_type: str, to_id: str, *, actor: User | None = None) -> int:
     """Let the files of a draft belong to the record it became, once and for all; returns how many."""
-    if not listing.is_any(from_type, from_id):
-        return 0
     files = list(listing.of(from_type, from_id).select_for_update(of=("self",)))
     for attachment in files:
         entry = trail.write("attachment.moved", actor=actor, record=attachment, record_type=to_type, record_id=to_id)

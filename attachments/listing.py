@@ -5,24 +5,12 @@ import uuid
 from django.db.models import QuerySet
 
 from attachments.models import Attachment
-from people.planned import Planned
-
-_ANY = Planned(
-    "SELECT 1 FROM attachments_attachment WHERE record_type = %s AND record_id = %s AND removed_at IS NULL LIMIT 1",
-    ["type", "id"],
-    asks=["type", "id"],
-)
 
 
 def of(record_type: str, record_id: str) -> QuerySet[Attachment]:
     """The files of one record that have not been removed, oldest first, with who added them."""
     found = Attachment.objects.filter(record_type=record_type, record_id=record_id, removed_at=None)
     return found.select_related("uploaded_by").order_by("uploaded_at", "id")
-
-
-def is_any(record_type: str, record_id: str) -> bool:
-    """Whether a record has any file."""
-    return bool(_ANY.rows(record_type, record_id))
 
 
 def nobodys(record_type: str, record_id: str) -> set[str]:
