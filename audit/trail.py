@@ -29,10 +29,10 @@ def write(action: str, *, actor: User | None, record: Model | None, **facts: Any
     )
 
 
-def refused(action: str, *, actor: User | None, record: Model | None, reason: str) -> Entry:
+def refused(action: str, *, actor: User | None, record: Model | None, reason: str, **facts: Any) -> Entry:
     """Write down a refusal in a transaction of its own; called once the refused one has been rolled back."""
     with transaction.atomic(durable=True):
-        return write(f"{action}.refused", actor=actor, record=record, reason=reason)
+        return write(f"{action}.refused", actor=actor, record=record, reason=reason, **facts)
 
 
 def refused_once_a_day(action: str, *, actor: User, record: Model, reason: str) -> None:

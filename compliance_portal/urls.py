@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attachments/", include("attachments.urls")),
     path("incidents/", include("incidents.urls")),
     path("notices/", include("notifications.urls")),
+    path("policies/", include("policies.urls")),
     path("report/", include("incidents.public_urls")),
     path("settings/", include("workflow.urls")),
     *([path("demo/", include("demo.urls"))] if settings.DEMO else []),

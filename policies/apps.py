@@ -3,10 +3,11 @@ from django.utils.module_loading import import_string
 
 
 class PoliciesConfig(AppConfig):
-    """The clauses, and the screens that every text passes."""
+    """The policy library, the clauses, and the screens that every text passes."""
 
     name = "policies"
 
     def ready(self) -> None:
-        """Have the names of uploaded files screened like any other words."""
+        """Have the names of uploaded files screened like any other words, and every refused request counted."""
         import_string("attachments.screening.register")(import_string("policies.screening.may_be_stored"))
+        import_string("workflow.refusals.register")(import_string("policies.tally.count"))

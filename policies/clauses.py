@@ -1,8 +1,12 @@
 """Every clause the portal carries out, and the register of the functions that enforce them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from workflow.decisions import Denied
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -56,10 +60,16 @@ REGISTER: dict[Clause, list[Callable[..., object]]] = {}
 
 
 def enforces(clause: Clause) -> Callable[[F], F]:
-    """Mark a function as one of a clause's rules; all rules of a clause live in one module."""
+    """Mark a function as a rule of a clause, whose refusals then carry it; one module has all rules of a clause."""
 
     def register(function: F) -> F:
         REGISTER.setdefault(clause, []).append(function)
-        return function
+
+        @wraps(function)
+        def asked(*args: Any, **kwargs: Any) -> object:
+            answer = function(*args, **kwargs)
+            return replace(answer, clause=clause) if isinstance(answer, Denied) and not answer.clause else answer
+
+        return cast(F, asked)
 
     return register

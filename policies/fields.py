@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from policies.screening import may_be_stored
 from workflow import clock
 from workflow.decisions import Denied
+from workflow.refusals import note
 from workflow.text import holds_hidden_characters, refuse_hidden_characters, says_nothing
 
 STOPPED = frozenset({"screened", "hidden", "too_long"})
@@ -56,6 +57,7 @@ class ScreenedCharField(_Copied, forms.CharField):
         refuse_hidden_characters(value)
         decision = may_be_stored(value)
         if isinstance(decision, Denied):
+            note(decision)
             raise ValidationError(decision.reason, code="screened")
 
     def _refuse_over_long(self, value: str) -> None:

@@ -1,6 +1,6 @@
 """The answer to "may I?": allowed, or denied with a sentence for the person refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -14,10 +14,14 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Denied:
-    """No, and why; `conflict` marks a no that the record's own change brought about (409, not 403)."""
+    """No, and why; `conflict` marks a no that the record's own change brought about (409, not 403).
+
+    `clause` is the id of the clause whose rule said no, where a rule did.
+    """
 
     reason: str
     conflict: bool = False
+    clause: str = field(default="", compare=False)
 
     def __bool__(self) -> bool:
         return False

@@ -11,8 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from audit import trail
 from people.models import User
 from people.rules import NotAllowed
+from workflow import refusals
 from workflow.decisions import Refused
 from workflow.refusals import denied_by
+
+_REFUSED = {403, 409, 422}
 
 
 class Refusals:
@@ -22,15 +25,20 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; once it is over, a refused one is counted for the clauses that refused it."""
+        refusals.begin()
+        response = self.get_response(request)
+        refusals.end(refused=response.status_code in _REFUSED)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal; None for anything else."""
         if isinstance(exception, Refused):
             actor = request.user if isinstance(request.user, User) else None
             denied = exception.denied
-            trail.refused(exception.action, actor=actor, record=exception.record, reason=denied.reason)
+            clause = {"clause": denied.clause} if denied.clause else {}
+            trail.refused(exception.action, actor=actor, record=exception.record, reason=denied.reason, **clause)
+            refusals.note(denied)
             return _page(request, denied.reason, 409 if denied.conflict else 403)
         if isinstance(exception, NotAllowed):
             actor = request.user if isinstance(request.user, User) else None

@@ -1,8 +1,11 @@
 """What counts as a refusal, whoever spoke it: a rule, or the database where a race let a step through."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
+
 from django.db import DatabaseError
 
-from workflow.decisions import Denied, Refused
+from workflow.decisions import Decision, Denied, Refused
 
 # Raised by the portal's own triggers and CHECK constraints.
 _BY_THE_PORTAL = {"23000", "23001", "23514", "P0001"}
@@ -26,3 +29,33 @@ def denied_by(exception: Exception) -> Denied | None:
     if code in _AT_ONCE:
         return AT_ONCE
     return MOVED_ON if code in _BY_THE_PORTAL else None
+
+
+# The clauses that said no since the request began: what is kept of a refused text is which clause refused it.
+_noted: ContextVar[frozenset[str]] = ContextVar("noted", default=frozenset())
+_listeners: list[Callable[[frozenset[str]], None]] = []
+
+
+def register(listener: Callable[[frozenset[str]], None]) -> None:
+    """Have this hear, once a refused request is over, which clauses refused it."""
+    _listeners.append(listener)
+
+
+def note(decision: Decision) -> None:
+    """Remember which clause said no to something in this request."""
+    if isinstance(decision, Denied) and decision.clause:
+        _noted.set(_noted.get() | {decision.clause})
+
+
+def begin() -> None:
+    """Nothing has been refused in this request yet."""
+    _noted.set(frozenset())
+
+
+def end(*, refused: bool) -> None:
+    """Tell who listens what was noted, where the request was refused and not only looked at on the way."""
+    noted = _noted.get()
+    begin()
+    if refused and noted:
+        for listener in _listeners:
+            listener(noted)

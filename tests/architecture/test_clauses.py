@@ -18,6 +18,7 @@ ENFORCED = frozenset(
         Clause.II_B_2,
         Clause.II_B_3,
         Clause.II_F,
+        Clause.III_STAY,
     }
 )
 

@@ -1,0 +1,1 @@
+"""What happens to policies and to questions about them: lock, check, change, write down, tell."""

@@ -1,0 +1,153 @@
+"""Questions about a clause: asked, answered, passed on, withdrawn, and published without names."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from audit import trail
+from audit.models import Entry
+from people.models import User
+from policies import lifecycle, notices, routing, rules
+from policies.models import PublishedAnswer, Question, Turn, Version
+from policies.parameters import ANSWER_DAYS
+from policies.routing import Step
+from workflow import calendar, clock
+from workflow.decisions import Denied, Refused, require
+from workflow.lifecycle import advance
+
+NOBODY = Denied("Nobody can answer this in the portal. Ask the communications office (OCCE).")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a question is about: a version, and a part of it (its anchor and citation, empty for all of it)."""
+
+    version: Version
+    anchor: str = ""
+    citation: str = ""
+
+
+@transaction.atomic
+def ask(place: Place, *, actor: User, body: str, concerns_supervisor: bool, submission: uuid.UUID) -> Question:
+    """Ask one's supervisor, or the policy's owner where it concerns the supervisor; sent twice, it is one question."""
+    number = uuid.uuid5(submission, f"{actor.pk} {place.version.pk} {place.anchor} {body}")
+    known = Question.objects.filter(submission=number).first()
+    return known or _ask(place, actor, body, actor.supervisor if concerns_supervisor else None, number)
+
+
+@transaction.atomic
+def answer(question: Question, *, actor: User, body: str) -> Question:
+    """Answer for good; whoever asked hears of it."""
+    question = locked(question)
+    require(lifecycle.ANSWER.check(actor, question), action="question.answer", record=question)
+    question.answer, question.answered_by, question.answered_at = body, actor, clock.now()
+    question.holder = question.acting_for = None
+    columns = ("answer", "answered_by", "answered_at", "holder", "acting_for")
+    event = advance(question, lifecycle.ANSWER, actor=actor, also=columns)
+    notices.tell_asker("answered", event, question)
+    return question
+
+
+@transaction.atomic
+def pass_on(question: Question, *, actor: User) -> Question:
+    """Hand a question to the policy's owner, or where the owner has it or may not, to those above the owner."""
+    question = locked(question)
+    require(rules.may_pass_on(actor, question), action="question.pass_on", record=question)
+    step = routing.next_step(question)
+    if step is None:
+        raise Refused(NOBODY, action="question.pass_on", record=question)
+    event = give_to(question, step, "question.passed_on", actor=actor)
+    notices.tell_asker("passed_on", event, question)
+    return question
+
+
+@transaction.atomic
+def withdraw(question: Question, *, actor: User) -> Question:
+    """Take one's own question back before it is answered."""
+    question = locked(question)
+    holder = question.holder
+    question.holder = question.acting_for = None
+    event = advance(question, lifecycle.WITHDRAW, actor=actor, also=("holder", "acting_for"))
+    notices.tell_of_withdrawal(event, question, had_it=holder)
+    return question
+
+
+@transaction.atomic
+def publish_answer(question: Question, *, actor: User, asked: str, answered: str) -> PublishedAnswer:
+    """Put an answer beside the policy for everyone, in words that name nobody."""
+    question = locked(question)
+    require(rules.may_publish_answer(actor, question), action="question.publish", record=question)
+    for words in (asked, answered):
+        require(rules.names_nobody(words, question), action="question.publish", record=question)
+    published = PublishedAnswer.objects.create(
+        question=question,
+        document=question.document,
+        anchor=question.anchor,
+        citation=question.citation,
+        asked=asked,
+        answered=answered,
+        published_by=actor,
+        published_at=clock.now(),
+    )
+    event = trail.write("question.published", actor=actor, record=question)
+    notices.tell_asker("answer_published", event, question)
+    return published
+
+
+@transaction.atomic
+def withdraw_answer(published: PublishedAnswer, *, actor: User) -> PublishedAnswer:
+    """Take a published answer out again; what was asked and answered stays on record."""
+    rows = PublishedAnswer.objects.select_for_update(of=("self",)).select_related("document", "question")
+    published = rows.get(pk=published.pk)
+    require(rules.may_withdraw_answer(actor, published), action="question.withdraw_answer", record=published.question)
+    published.withdrawn_by, published.withdrawn_at = actor, clock.now()
+    published.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    trail.write("question.answer_withdrawn", actor=actor, record=published.question)
+    return published
+
+
+def give_to(question: Question, step: Step, action: str, *, actor: User | None) -> Entry:
+    """Make a locked question somebody's turn, with their full time to answer, and tell them."""
+    question.holder, question.acting_for = step.person, step.acting_for
+    question.due_at = calendar.due_after(clock.now(), ANSWER_DAYS.value())
+    question.save(update_fields=["holder", "acting_for", "due_at"])
+    return _turn(question, step, action, actor)
+
+
+def locked(question: Question) -> Question:
+    """The question as it stands now, with nobody else changing it until the transaction ends."""
+    rows = Question.objects.select_for_update(of=("self",))
+    people = ("asked_by", "holder", "answered_by", "about", "acting_for")
+    return rows.select_related("document__owner", "version", *people).get(pk=question.pk)
+
+
+def _ask(place: Place, actor: User, body: str, about: User | None, submission: uuid.UUID) -> Question:
+    question = Question(
+        document=place.version.document,
+        version=place.version,
+        anchor=place.anchor,
+        citation=place.citation,
+        asked_by=actor,
+        body=body,
+        about=about,
+        asked_at=clock.now(),
+        due_at=calendar.due_after(clock.now(), ANSWER_DAYS.value()),
+        submission=submission,
+    )
+    step = routing.next_step(question)
+    if step is None:
+        raise Refused(NOBODY, action="question.ask", record=place.version)
+    question.holder, question.acting_for = step.person, step.acting_for
+    question.save(force_insert=True)
+    _turn(question, step, "question.asked", actor)
+    return question
+
+
+def _turn(question: Question, step: Step, action: str, actor: User | None) -> Entry:
+    Turn.objects.create(
+        question=question, person=step.person, acting_for=step.acting_for, why=step.why[:500], since=clock.now()
+    )
+    event = trail.write(action, actor=actor, record=question, to=step.person.pk)
+    notices.tell_holder(event, question)
+    return event

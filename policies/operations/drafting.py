@@ -1,0 +1,142 @@
+"""Writing a policy: begin one, begin its next version, change the draft, hand the policy to another owner."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from audit import trail
+from people.models import Unit, User
+from policies import rules
+from policies.models import Contribution, Document, Version
+from workflow import clock
+from workflow.decisions import Denied, Refused, require
+
+TAKEN = Denied("There is a policy with this number already. Open it and begin a new version.", conflict=True)
+ONE_DRAFT = Denied("This policy has a draft already. Go on with that one.", conflict=True)
+
+
+@dataclass(frozen=True)
+class Text:
+    """All of a draft that is written: what it is called, what it says, what is new in it, and from when it counts."""
+
+    title: str
+    body: str
+    summary: str = ""
+    effective_on: date | None = None
+
+
+class Overtaken(Exception):
+    """Someone else changed the draft since this person opened it; carries the draft as it is now."""
+
+    def __init__(self, version: Version) -> None:
+        super().__init__(str(version))
+        self.version = version
+
+
+@transaction.atomic
+def begin_policy(
+    number: str, text: Text, *, owner: User, division: Unit | None, actor: User, imported_from: str = ""
+) -> Version:
+    """Begin a policy nobody has begun, with its first draft; raises Refused, also where the number is taken."""
+    require(rules.may_start(actor), action="policy.start")
+    try:
+        with transaction.atomic():
+            document = Document.objects.create(
+                number=number, title=text.title, owner=owner, division=division, started_at=clock.now()
+            )
+    except IntegrityError:
+        raise Refused(TAKEN, action="policy.start") from None
+    trail.write("document.started", actor=actor, record=document, number=number, owner=owner.pk)
+    return _begin(document, text, actor, imported_from)
+
+
+@transaction.atomic
+def begin_version(document: Document, *, actor: User, text: Text | None = None, imported_from: str = "") -> Version:
+    """Begin the next version with the text of the last one, or with this one; raises Refused where a draft is open."""
+    document = _locked_document(document)
+    require(rules.may_begin_version(actor, document), action="policy.begin_version", record=document)
+    if document.versions.filter(status__in=Version.OPEN).exists():
+        raise Refused(ONE_DRAFT, action="policy.begin_version", record=document)
+    last = last_published(document)
+    said = text or Text(document.title, last.body if last else "")
+    return _begin(document, said, actor, imported_from)
+
+
+@transaction.atomic
+def write(version: Version, text: Text, *, actor: User, seen: int) -> Version:
+    """Change the draft this person saw at revision `seen`; Overtaken where someone else saved meanwhile."""
+    version = locked(version)
+    require(rules.may_edit(actor, version), action="version.write", record=version)
+    if text == _text_of(version):
+        return version
+    if version.revision != seen:
+        raise Overtaken(version)
+    return _write(version, text, actor)
+
+
+@transaction.atomic
+def replace_text(version: Version, text: Text, *, actor: User, imported_from: str) -> Version:
+    """Put an imported text in place of the draft's."""
+    version = locked(version)
+    require(rules.may_edit(actor, version), action="version.write", record=version)
+    version.imported_from = imported_from
+    return _write(version, text, actor)
+
+
+@transaction.atomic
+def hand_over(document: Document, *, actor: User, to: User, division: Unit | None) -> Document:
+    """Give a policy another owner, or another division."""
+    document = _locked_document(document)
+    require(rules.may_hand_over(actor, document), action="document.hand_over", record=document)
+    require(rules.may_own(to), action="document.hand_over", record=document)
+    document.owner, document.division = to, division
+    document.save(update_fields=["owner", "division"])
+    trail.write("document.handed_over", actor=actor, record=document, owner=to.pk, division=division and division.pk)
+    return document
+
+
+def locked(version: Version) -> Version:
+    """The version as it stands now, with nobody else changing it until the transaction ends."""
+    rows = Version.objects.select_for_update(of=("self",)).select_related("document__owner", "author", "approved_by")
+    return rows.get(pk=version.pk)
+
+
+def last_published(document: Document) -> Version | None:
+    """The version published last, whether or not it has come into force."""
+    return document.versions.filter(status=Version.Status.PUBLISHED).order_by("-number").first()
+
+
+def _locked_document(document: Document) -> Document:
+    return Document.objects.select_for_update(of=("self",)).select_related("owner").get(pk=document.pk)
+
+
+def _begin(document: Document, text: Text, actor: User, imported_from: str) -> Version:
+    version = Version.objects.create(
+        document=document,
+        title=text.title,
+        body=text.body,
+        summary=text.summary,
+        effective_on=text.effective_on,
+        author=actor,
+        started_at=clock.now(),
+        imported_from=imported_from,
+    )
+    Contribution.objects.create(version=version, person=actor)
+    trail.write("version.started", actor=actor, record=version, imported=bool(imported_from))
+    return version
+
+
+def _text_of(version: Version) -> Text:
+    return Text(version.title, version.body, version.summary, version.effective_on)
+
+
+def _write(version: Version, text: Text, actor: User) -> Version:
+    version.title, version.body, version.summary = text.title, text.body, text.summary
+    version.effective_on = text.effective_on
+    version.revision += 1
+    names = ["title", "body", "summary", "effective_on", "revision", "imported_from"]
+    version.save(update_fields=names)
+    Contribution.objects.bulk_create([Contribution(version=version, person=actor)], ignore_conflicts=True)
+    trail.write("version.written", actor=actor, record=version, revision=version.revision)
+    return version

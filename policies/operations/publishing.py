@@ -1,0 +1,142 @@
+"""The way of a draft to the library: review, approval by someone who did not write it, and coming into force."""
+
+from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from audit import trail
+from people.models import User
+from policies import lifecycle, manuscript, notices, rules
+from policies.models import Document, Passage, Remark, Version
+from policies.operations.drafting import last_published, locked
+from workflow import clock
+from workflow.decisions import require
+from workflow.lifecycle import advance
+
+
+@transaction.atomic
+def submit(version: Version, *, actor: User) -> Version:
+    """Send a complete draft to its reviewers."""
+    version = locked(version)
+    _require_order(version)
+    event = advance(version, lifecycle.SUBMIT, actor=actor)
+    notices.tell_reviewers(event, version, actor=actor)
+    return version
+
+
+@transaction.atomic
+def approve(version: Version, *, actor: User) -> Version:
+    """Approve a text one did not write; it may be published as it is and in no other way."""
+    version = locked(version)
+    require(lifecycle.APPROVE.check(actor, version), action="version.approve", record=version)
+    version.approved_by, version.approved_at = actor, clock.now()
+    event = advance(version, lifecycle.APPROVE, actor=actor, also=("approved_by", "approved_at"))
+    notices.tell_writers("approved", event, version, actor=actor)
+    return version
+
+
+@transaction.atomic
+def give_back(version: Version, *, actor: User, reason: str) -> Version:
+    """Return a draft to its writers with words on what to change."""
+    version = locked(version)
+    event = advance(version, lifecycle.RETURN, actor=actor)
+    Remark.objects.create(version=version, author=actor, body=reason, sent_at=clock.now())
+    notices.tell_writers("returned", event, version, actor=actor)
+    return version
+
+
+@transaction.atomic
+def take_back(version: Version, *, actor: User) -> Version:
+    """Make a draft of it again; an approval it had is gone."""
+    version = locked(version)
+    version.approved_by, version.approved_at = None, None
+    advance(version, lifecycle.TAKE_BACK, actor=actor, also=("approved_by", "approved_at"))
+    return version
+
+
+@transaction.atomic
+def discard(version: Version, *, actor: User) -> Version:
+    """Give a draft up; it stays on record and is in nobody's way."""
+    version = locked(version)
+    advance(version, lifecycle.DISCARD, actor=actor)
+    return version
+
+
+@transaction.atomic
+def remark(version: Version, *, actor: User, body: str) -> Remark:
+    """Say something to the others who write or review a draft."""
+    require(rules.may_remark(actor, version), action="version.remark", record=version)
+    said = Remark.objects.create(version=version, author=actor, body=body, sent_at=clock.now())
+    event = trail.write("version.remarked", actor=actor, record=version)
+    notices.tell_writers("remarked", event, version, actor=actor)
+    return said
+
+
+@transaction.atomic
+def publish(version: Version, *, actor: User) -> Version:
+    """Fix an approved text for good, with its number and its hash; today's takes effect at once."""
+    # The document first: of two publications of one policy, the second sees the first one's number.
+    document = Document.objects.select_for_update(of=("self",)).get(pk=version.document_id)
+    version = locked(version)
+    version.effective_on = version.effective_on or clock.today()
+    _require_order(version)
+    last = last_published(document)
+    version.number = (last.number or 0) + 1 if last else 1
+    version.published_by, version.published_at = actor, clock.now()
+    columns = ("number", "effective_on", "published_by", "published_at")
+    event = advance(version, lifecycle.PUBLISH, actor=actor, also=columns, number=version.number)
+    version.refresh_from_db(fields=["sha256"])
+    settle(document)
+    notices.tell_writers("published", event, version, actor=actor)
+    return version
+
+
+def _require_order(version: Version) -> None:
+    if version.effective_on is not None:
+        last = last_published(version.document)
+        decision = rules.takes_effect_in_order(version.effective_on, last=last, today=clock.today())
+        require(decision, action="version.publish", record=version)
+
+
+def settle(document: Document) -> bool:
+    """Have the library and the search hold what is in force today; says whether that was something else before."""
+    version = rules.in_force_on(document, clock.today())
+    if version is None or version.pk == document.in_force_id:
+        return False
+    document.in_force, document.title = version, version.title
+    document.save(update_fields=["in_force", "title"])
+    Passage.objects.filter(document=document).delete()
+    Passage.objects.bulk_create(_passages(document, version), batch_size=500)
+    return True
+
+
+def _passages(document: Document, version: Version) -> list[Passage]:
+    """What the search finds: the title by itself, then every section and clause."""
+    title = Passage(document=document, position=0, title=version.title, text="")
+    parts = [
+        Passage(
+            document=document,
+            position=position,
+            anchor=part.anchor,
+            citation=part.citation,
+            title=part.title,
+            text=part.text,
+        )
+        for position, part in enumerate(manuscript.read(version.body), start=1)
+    ]
+    return [title, *parts]
+
+
+@transaction.atomic
+def bring_into_force() -> int:
+    """Settle every policy of which a version's day has come since it was last looked at; returns how many."""
+    due = list(_overdue().select_for_update(of=("self",)))
+    return sum(settle(document) for document in due)
+
+
+def _overdue() -> QuerySet[Document]:
+    begun = Version.objects.filter(
+        document=OuterRef("pk"), status=Version.Status.PUBLISHED, effective_on__lte=clock.today()
+    )
+    newest = begun.order_by("-effective_on", "-number").values("pk")[:1]
+    found = Document.objects.alias(newest=Subquery(newest)).filter(newest__isnull=False)
+    return found.exclude(in_force=F("newest")).order_by("pk")

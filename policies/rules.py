@@ -1,0 +1,250 @@
+"""The policy library and questions about it: who reads, writes, approves, publishes and answers (III)."""
+
+import re
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+
+from people.models import Role, User
+from policies.clauses import Clause, enforces
+from policies.models import Contribution, Document, PublishedAnswer, Question, Turn, Version
+from workflow.decisions import ALLOWED, Decision, Denied, first_denial
+from workflow.text import as_read
+
+WRITERS = (Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD)
+APPROVERS = (Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD)
+# Who sees drafts and the clause register beside those who write and approve.
+EXAMINERS = (Role.AUDITOR,)
+SHORTEST_NAME = 3
+_WORD = re.compile(r"\w+")
+
+
+# --- Who sees what
+
+
+def documents_for(_user: User) -> QuerySet[Document]:
+    """Every policy of which a version was ever published: everyone who is signed in may read these."""
+    published = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.PUBLISHED)
+    return Document.objects.filter(Exists(published)).select_related("owner", "division")
+
+
+def versions_for(user: User) -> QuerySet[Version]:
+    """Published versions for everyone; the others for those who write, approve or examine."""
+    versions = Version.objects.select_related("document__owner", "document__division", "author", "approved_by")
+    if sees_drafts(user):
+        return versions
+    return versions.filter(Q(status=Version.Status.PUBLISHED) | Q(document__owner=user) | Q(author=user))
+
+
+def drafts_for(user: User) -> QuerySet[Version]:
+    """The versions this person may see that are still being written, reviewed or wait to be published."""
+    return versions_for(user).filter(status__in=Version.OPEN)
+
+
+def questions_for(user: User) -> QuerySet[Question]:
+    """One's own questions, and those that are or were one's turn or of a policy one owns; never one about oneself."""
+    turns = Turn.objects.filter(question=OuterRef("pk"), person=user)
+    theirs = Q(asked_by=user) | (Q(Exists(turns)) | Q(document__owner=user)) & (Q(about=None) | ~Q(about=user))
+    people = ("asked_by", "holder", "answered_by", "acting_for")
+    return Question.objects.filter(theirs).select_related("document__owner", "version", *people)
+
+
+def answers_for(_user: User) -> QuerySet[PublishedAnswer]:
+    """What was published of questions and answers and not withdrawn: for everyone who is signed in."""
+    return PublishedAnswer.objects.filter(withdrawn_at=None)
+
+
+def in_force_on(document: Document, day: date) -> Version | None:
+    """The version that applied on a day: the newest whose day had come."""
+    published = document.versions.filter(status=Version.Status.PUBLISHED, effective_on__lte=day)
+    return published.order_by("-effective_on", "-number").first()
+
+
+def sees_drafts(user: User) -> bool:
+    """Whether drafts of every policy are open to this person."""
+    return user.has_role(*WRITERS, *EXAMINERS)
+
+
+def sees_register(user: User) -> bool:
+    """Whether the clause register is open to this person: those who examine, advise, decide and write."""
+    return user.has_role(*WRITERS, *EXAMINERS, Role.PRIVACY_ANALYST, Role.ADMINISTRATOR)
+
+
+# --- Writing and approving
+
+
+def may_start(actor: User) -> Decision:
+    """Policies are begun by those whose work they are."""
+    if actor.has_role(*WRITERS):
+        return ALLOWED
+    return Denied("Only the communications office, counsel, Privacy Officers and office heads begin a policy.")
+
+
+def may_begin_version(actor: User, document: Document) -> Decision:
+    """The writers of policies, and the owner of this one, begin its next version."""
+    if actor.has_role(*WRITERS) or actor.pk == document.owner_id:
+        return ALLOWED
+    return Denied("Only those who write policies and the owner of this one begin a new version.")
+
+
+def may_hand_over(actor: User, document: Document) -> Decision:
+    """The owner and the writers of policies say who answers for one."""
+    return may_begin_version(actor, document)
+
+
+def may_own(person: User) -> Decision:
+    """Someone who works here answers for a policy."""
+    return ALLOWED if person.is_active else Denied(f"{person} has left. Choose someone who works here.")
+
+
+@enforces(Clause.III_STAY)
+def is_still_written(version: Version) -> Decision:
+    """What was published stands; what is under review stands while it is looked at."""
+    if version.is_published:
+        return Denied("Published policy text cannot be edited. Create a new version.", conflict=True)
+    if version.status != Version.Status.DRAFT:
+        return Denied(f"This is {version.get_status_display().lower()} now. Take it back to change it.", conflict=True)
+    return ALLOWED
+
+
+def may_write(actor: User, version: Version) -> Decision:
+    """The writers of policies, and the owner of this one."""
+    if actor.has_role(*WRITERS) or actor.pk == version.document.owner_id:
+        return ALLOWED
+    return Denied("Only those who write policies and the owner of this one change its drafts.")
+
+
+def may_edit(actor: User, version: Version) -> Decision:
+    """Whether this person may change this text now."""
+    return first_denial(may_write(actor, version), is_still_written(version))
+
+
+def may_take_back(actor: User, version: Version) -> Decision:
+    """Who may write it may take it back from review."""
+    return may_write(actor, version)
+
+
+@enforces(Clause.III_STAY)
+def is_complete(version: Version) -> Decision:
+    """A reviewer needs the text, and in a sentence what is new in it."""
+    if not version.body.strip():
+        return Denied("Write the text of the policy first.")
+    return ALLOWED if version.summary.strip() else Denied("Say what changed in a sentence or two first.")
+
+
+def may_submit(actor: User, version: Version) -> Decision:
+    """A complete draft goes to review."""
+    return first_denial(may_write(actor, version), is_complete(version))
+
+
+@enforces(Clause.III_STAY)
+def was_written_by_others(actor: User, version: Version) -> Decision:
+    """Nobody approves a text they wrote in."""
+    wrote = Contribution.objects.filter(version=version, person=actor).exists()
+    if wrote or actor.pk == version.author_id:
+        return Denied("You wrote in this draft. Someone else must approve it.")
+    return ALLOWED
+
+
+def may_review(actor: User, version: Version) -> Decision:
+    """Approvers and the owner give a draft back with words, whoever wrote it."""
+    if actor.has_role(*APPROVERS) or actor.pk == version.document.owner_id:
+        return ALLOWED
+    return Denied("Only counsel, Privacy Officers, office heads and the policy's owner review drafts.")
+
+
+def may_remark(actor: User, version: Version) -> Decision:
+    """Writers and reviewers talk about what is not published yet."""
+    if version.status not in Version.OPEN:
+        return Denied("This draft is over, so nothing more is said about it.", conflict=True)
+    return ALLOWED if may_review(actor, version) else may_write(actor, version)
+
+
+def may_approve(actor: User, version: Version) -> Decision:
+    """A reviewer who did not write in it approves a draft."""
+    return first_denial(may_review(actor, version), was_written_by_others(actor, version))
+
+
+@enforces(Clause.III_STAY)
+def is_approved(version: Version) -> Decision:
+    """Nothing is published that nobody approved: waiting is not approving."""
+    if version.approved_by_id is None:
+        return Denied("Nobody has approved this draft yet. Send it for review first.", conflict=True)
+    return ALLOWED
+
+
+def may_publish(actor: User, version: Version) -> Decision:
+    """Those who write or review it publish what was approved."""
+    allowed = ALLOWED if may_review(actor, version) else may_write(actor, version)
+    return first_denial(allowed, is_approved(version))
+
+
+@enforces(Clause.III_STAY)
+def takes_effect_in_order(effective_on: date, *, last: Version | None, today: date) -> Decision:
+    """Only a policy's first version may have applied before it came here; later ones never rewrite the past."""
+    if last is None or last.effective_on is None:
+        return ALLOWED
+    if effective_on < today:
+        return Denied("A new version takes effect today or later. Choose another day.")
+    if effective_on < last.effective_on:
+        day = date_format(last.effective_on, "F j, Y")
+        return Denied(f"Version {last.number} takes effect on {day}. Choose that day or later.")
+    return ALLOWED
+
+
+# --- Questions
+
+
+@enforces(Clause.III_STAY)
+def may_answer(actor: User, question: Question) -> Decision:
+    """Whose turn it is answers; nobody answers themselves, or a question about themselves."""
+    if actor.pk == question.about_id:
+        return Denied("This question is about you, so someone else answers it.")
+    if actor.pk == question.asked_by_id:
+        return Denied("You asked this, so someone else answers it.")
+    if question.is_open and actor.pk not in (question.holder_id, question.document.owner_id):
+        return Denied(f"{question.holder} has this question now.", conflict=True)
+    return ALLOWED
+
+
+def may_pass_on(actor: User, question: Question) -> Decision:
+    """Whose turn it is hands it to the policy's owner, who cannot hand it to themselves."""
+    if question.is_open and actor.pk == question.holder_id == question.document.owner_id:
+        return Denied("You own this policy, so the question ends with you. Answer it.")
+    return may_answer(actor, question)
+
+
+def may_withdraw(actor: User, question: Question) -> Decision:
+    """Whoever asked may take the question back."""
+    return ALLOWED if actor.pk == question.asked_by_id else Denied("Only the person who asked can withdraw this.")
+
+
+def may_publish_answer(actor: User, question: Question) -> Decision:
+    """The policy's owner publishes what was answered, once."""
+    if actor.pk != question.document.owner_id or actor.pk == question.about_id:
+        return Denied("Only the owner of the policy publishes answers.")
+    if question.status != Question.Status.ANSWERED:
+        return Denied("Answer the question first.", conflict=True)
+    if PublishedAnswer.objects.filter(question=question).exists():
+        return Denied("This answer has been published already.", conflict=True)
+    return ALLOWED
+
+
+def may_withdraw_answer(actor: User, answer: PublishedAnswer) -> Decision:
+    """The policy's owner takes a published answer out again."""
+    if actor.pk == answer.document.owner_id:
+        return ALLOWED
+    return Denied("Only the owner of the policy withdraws a published answer.")
+
+
+@enforces(Clause.III_STAY)
+def names_nobody(text: str, question: Question) -> Decision:
+    """What everyone reads names neither who asked nor who answered nor whom it is about."""
+    said = set(_WORD.findall(as_read(text)))
+    for person in (question.asked_by, question.answered_by, question.about):
+        names = _WORD.findall(as_read(person.name)) if person else []
+        # As a name is written, since some are words as well: "may", "will", "grace".
+        for name in (each for each in names if len(each) >= SHORTEST_NAME and each in said):
+            return Denied(f"Take out the name “{name}”: everyone reads this.")
+    return ALLOWED
