@@ -1,11 +1,29 @@
 """The addresses of the policy library."""
 
-from django.urls import URLPattern, register_converter
+from django.urls import path, register_converter
 
 from policies.converters import PolicyNumber
+from policies.views import drafts, library, reading
 
 register_converter(PolicyNumber, "policy")
 
 app_name = "policies"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", library.library, name="library"),
+    path("new/", drafts.new, name="new"),
+    path("preview/", drafts.preview, name="preview"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/write/", drafts.edit, name="edit"),
+    path("drafts/<int:pk>/return/", drafts.give_back, name="give_back"),
+    path("drafts/<int:pk>/remark/", drafts.remark, name="remark"),
+    path("drafts/<int:pk>/steps/<slug:name>/", drafts.step, name="step"),
+    path("<policy:number>/", reading.policy, name="policy"),
+    path("<policy:number>/begin/", drafts.begin, name="begin"),
+    path("<policy:number>/owner/", drafts.hand_over, name="hand_over"),
+    path("<policy:number>/versions/", reading.history, name="history"),
+    path("<policy:number>/versions/<int:version>/", reading.version, name="version"),
+    path("<policy:number>/versions/<int:version>/print/", reading.printed, name="printed"),
+    path("<policy:number>/compare/", reading.compare, name="compare"),
+]
