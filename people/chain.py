@@ -54,6 +54,12 @@ def chain_of_command(user: User, *, on: date | None = None) -> list[Link]:
     return list(_links(user, above, absences)) or _beyond_the_top(user)
 
 
+def decides_for(person: User, why: str, *, on: date | None = None) -> Link | None:
+    """Who decides what is one person's to decide, on a day (today): they, or whoever stands in; None for nobody."""
+    absence = _absences([person], on or timezone.localdate()).get(person.pk)
+    return None if _why_passed_over(person, absence, person, set()) else _link(person, absence, why)
+
+
 def _everyone_above(user: User) -> list[User]:
     return list(User.objects.raw(_UPWARDS, [user.pk]))
 

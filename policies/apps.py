@@ -8,7 +8,8 @@ class PoliciesConfig(AppConfig):
     name = "policies"
 
     def ready(self) -> None:
-        """Have the names of uploaded files screened like any other words, and every refused request counted."""
+        """Have names of files screened like any words and refused requests counted, and ask to hear who leaves."""
         import_string("attachments.screening.register")(import_string("policies.screening.may_be_stored"))
         import_string("policies.originals.register")()
         import_string("workflow.refusals.register")(import_string("policies.tally.count"))
+        import_string("policies.operations.answering_in_time.register")()

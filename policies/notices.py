@@ -8,7 +8,7 @@ from audit.models import Entry
 from notifications.outbox import owe
 from people.directory import holders_of
 from people.models import Role, User
-from policies import rules
+from policies import conflicts, rules
 from policies.models import Question, Version
 
 
@@ -53,12 +53,20 @@ def tell_of_escalation(event: Entry, question: Question, *, had_it: User | None)
         _tell_of_question("passed_over", event, question, [had_it])
 
 
+def tell_of_moving_on(event: Entry, question: Question, *, had_it: User | None) -> None:
+    """Whoever asked, and whoever is away and had the question, hear that someone else has it now."""
+    _tell_of_question("moved_on", event, question, [question.asked_by])
+    if had_it is not None and had_it.is_active:
+        _tell_of_question("taken_over", event, question, [had_it])
+
+
 def tell_office_of_silence(question: Question) -> None:
     """The communications office hears once of a question that nobody is left to answer."""
+    kept_from = conflicts.kept_from(question)
     owe(
         "policies/unanswered",
         event=f"question {question.pk} unanswered",
-        to=holders_of(Role.OCCE),
+        to=[person for person in holders_of(Role.OCCE) if person.pk not in kept_from],
         reference=f"Policy {question.document.number}",
         url=policy_url(question.document.number),
     )
@@ -83,10 +91,11 @@ def _tell_of_draft(template: str, event: Entry, version: Version, to: Iterable[U
 
 def _tell_of_question(template: str, event: Entry, question: Question, to: Iterable[User]) -> None:
     reference = f"Policy {question.document.number}"
+    kept_from = conflicts.kept_from(question)
     owe(
         f"policies/{template}",
         event=f"{_key(event)} {template}",
-        to=to,
+        to=[person for person in to if person.pk not in kept_from],
         reference=reference,
         url=question_url(question),
     )

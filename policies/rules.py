@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 
 from people.models import Role, User
+from policies import conflicts
 from policies.clauses import Clause, enforces
 from policies.models import Contribution, Document, PublishedAnswer, Question, Turn, Version
 from workflow.decisions import ALLOWED, Decision, Denied, first_denial
@@ -42,16 +43,25 @@ def drafts_for(user: User) -> QuerySet[Version]:
 
 
 def questions_for(user: User) -> QuerySet[Question]:
-    """One's own questions, and those that are or were one's turn or of a policy one owns; never one about oneself."""
+    """One's own questions, and those that are or were one's turn or of a policy one owns.
+
+    Never one about oneself, or about someone one stands in for today.
+    """
     turns = Turn.objects.filter(question=OuterRef("pk"), person=user)
-    theirs = Q(asked_by=user) | (Q(Exists(turns)) | Q(document__owner=user)) & (Q(about=None) | ~Q(about=user))
-    people = ("asked_by", "holder", "answered_by", "acting_for")
+    theirs = Q(asked_by=user) | (Q(Exists(turns)) | Q(document__owner=user)) & ~conflicts.keeps_out(user)
+    people = ("asked_by", "holder", "answered_by", "about", "acting_for")
     return Question.objects.filter(theirs).select_related("document__owner", "version", *people)
 
 
 def answers_for(_user: User) -> QuerySet[PublishedAnswer]:
     """What was published of questions and answers and not withdrawn: for everyone who is signed in."""
-    return PublishedAnswer.objects.filter(withdrawn_at=None)
+    return PublishedAnswer.objects.filter(withdrawn_at=None).select_related("document")
+
+
+def answers_within_reach(user: User) -> QuerySet[PublishedAnswer]:
+    """What everyone reads, and for a policy's owner what was withdrawn as well."""
+    theirs = PublishedAnswer.objects.filter(Q(withdrawn_at=None) | Q(document__owner=user))
+    return theirs.select_related("document", "question")
 
 
 def in_force_on(document: Document, day: date) -> Version | None:
@@ -202,21 +212,28 @@ def takes_effect_in_order(effective_on: date, *, last: Version | None, today: da
 
 @enforces(Clause.III_STAY)
 def may_answer(actor: User, question: Question) -> Decision:
-    """Whose turn it is answers; nobody answers themselves, or a question about themselves."""
-    if actor.pk == question.about_id:
-        return Denied("This question is about you, so someone else answers it.")
+    """Whose turn it is answers, or the policy's owner; nobody answers themselves, or a question about themselves."""
     if actor.pk == question.asked_by_id:
         return Denied("You asked this, so someone else answers it.")
+    if isinstance(refusal := _is_impartial(actor, question), Denied):
+        return refusal
     if question.is_open and actor.pk not in (question.holder_id, question.document.owner_id):
-        return Denied(f"{question.holder} has this question now.", conflict=True)
+        return _is_with(question.holder)
     return ALLOWED
 
 
 def may_pass_on(actor: User, question: Question) -> Decision:
-    """Whose turn it is hands it to the policy's owner, who cannot hand it to themselves."""
-    if question.is_open and actor.pk == question.holder_id == question.document.owner_id:
-        return Denied("You own this policy, so the question ends with you. Answer it.")
-    return may_answer(actor, question)
+    """Whose turn it is hands it on; the policy's owner, and whoever stands in for them, cannot."""
+    if isinstance(refusal := _is_impartial(actor, question), Denied):
+        return refusal
+    if not question.is_open:
+        state = question.get_status_display().lower()
+        return Denied(f"This question is {state} now, so nobody passes it on.", conflict=True)
+    if actor.pk != question.holder_id:
+        return _is_with(question.holder)
+    if question.document.owner_id in (question.holder_id, question.acting_for_id):
+        return Denied("You answer for this policy, so the question ends with you. Answer it.")
+    return ALLOWED
 
 
 def may_withdraw(actor: User, question: Question) -> Decision:
@@ -225,30 +242,53 @@ def may_withdraw(actor: User, question: Question) -> Decision:
 
 
 def may_publish_answer(actor: User, question: Question) -> Decision:
-    """The policy's owner publishes what was answered, once."""
-    if actor.pk != question.document.owner_id or actor.pk == question.about_id:
+    """The policy's owner publishes what was answered, and again once it was withdrawn."""
+    if actor.pk != question.document.owner_id or actor.pk in conflicts.kept_from(question):
         return Denied("Only the owner of the policy publishes answers.")
     if question.status != Question.Status.ANSWERED:
-        return Denied("Answer the question first.", conflict=True)
-    if PublishedAnswer.objects.filter(question=question).exists():
+        return Denied("There is no answer to publish.", conflict=True)
+    if PublishedAnswer.objects.filter(question=question, withdrawn_at=None).exists():
         return Denied("This answer has been published already.", conflict=True)
     return ALLOWED
 
 
 def may_withdraw_answer(actor: User, answer: PublishedAnswer) -> Decision:
-    """The policy's owner takes a published answer out again."""
-    if actor.pk == answer.document.owner_id:
-        return ALLOWED
-    return Denied("Only the owner of the policy withdraws a published answer.")
+    """The policy's owner takes a published answer out again, once."""
+    if actor.pk != answer.document.owner_id:
+        return Denied("Only the owner of the policy withdraws a published answer.")
+    if answer.withdrawn_at is not None:
+        return Denied("This answer has been withdrawn already.", conflict=True)
+    return ALLOWED
 
 
 @enforces(Clause.III_STAY)
 def names_nobody(text: str, question: Question) -> Decision:
     """What everyone reads names neither who asked nor who answered nor whom it is about."""
-    said = set(_WORD.findall(as_read(text)))
+    said = _WORD.findall(as_read(text))
     for person in (question.asked_by, question.answered_by, question.about):
         names = _WORD.findall(as_read(person.name)) if person else []
-        # As a name is written, since some are words as well: "may", "will", "grace".
-        for name in (each for each in names if len(each) >= SHORTEST_NAME and each in said):
-            return Denied(f"Take out the name “{name}”: everyone reads this.")
+        if found := _name_in(said, names):
+            return Denied(f"Take out the name “{found}”: everyone reads this.")
     return ALLOWED
+
+
+def _name_in(said: list[str], names: list[str]) -> str:
+    """The name among these words, or nothing: one name with a capital, since "may" is a word, or all in any letters."""
+    capitals = {word.lower() for word in said if word != word.lower()}
+    for name in names:
+        if len(name) >= SHORTEST_NAME and name.lower() in capitals:
+            return name
+    together = f" {' '.join(names)} ".lower()
+    return together.strip() if len(names) > 1 and together in f" {' '.join(said)} ".lower() else ""
+
+
+def _is_impartial(actor: User, question: Question) -> Decision:
+    if actor.pk == question.about_id:
+        return Denied("This question is about you, so someone else answers it.")
+    if actor.pk in conflicts.kept_from(question):
+        return Denied(f"You stand in for {question.about} today, so someone else answers this.")
+    return ALLOWED
+
+
+def _is_with(holder: User | None) -> Denied:
+    return Denied(f"{holder or 'Nobody'} has this question now.", conflict=True)

@@ -19,5 +19,5 @@ def remind_of_questions() -> int:
 
 @shared_task
 def escalate_questions() -> int:
-    """Give overdue questions to the next who can answer; returns how many went on."""
+    """Give questions that are overdue or in the wrong hands to the next who can answer; returns how many went on."""
     return answering_in_time.escalate_questions()

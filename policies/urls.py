@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from policies.converters import PolicyNumber
-from policies.views import drafts, library, reading
+from policies.views import drafts, library, questions, reading
 
 register_converter(PolicyNumber, "policy")
 
@@ -26,4 +26,13 @@ urlpatterns = [
     path("<policy:number>/versions/<int:version>/", reading.version, name="version"),
     path("<policy:number>/versions/<int:version>/print/", reading.printed, name="printed"),
     path("<policy:number>/compare/", reading.compare, name="compare"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/answer/", questions.answer_question, name="answer_question"),
+    path("questions/<int:pk>/pass-on/", questions.pass_on, name="pass_on"),
+    path("questions/<int:pk>/withdraw/", questions.withdraw_question, name="withdraw_question"),
+    path("questions/<int:pk>/publish/", questions.publish_answer, name="publish_answer"),
+    path("answers/<int:pk>/withdraw/", questions.withdraw_answer, name="withdraw_answer"),
+    path("<policy:number>/ask/", questions.ask, name="ask"),
+    path("<policy:number>/questions/", questions.answers, name="answers"),
 ]

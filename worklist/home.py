@@ -10,6 +10,8 @@ from incidents import leavers, queue, rules, words
 from incidents.choices import Status
 from incidents.models import Draft, Incident
 from people.models import Role, User
+from policies import inquiries
+from worklist import team
 
 NEXT_FEW = 5
 
@@ -33,6 +35,7 @@ def context(user: User) -> dict[str, Any]:
         "cases": queue.awaiting(user, most=NEXT_FEW) if works else [],
         "unassigned": nobodys,
         "left_behind": left_behind if user.has_role(Role.PRIVACY_OFFICER) else 0,
+        "questions": inquiries.waiting_for(user)[:NEXT_FEW],
         "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value != Status.CLOSED],
         "reports": [(report, _state(report)) for report in _reports(user)],
         "draft": Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).first(),
@@ -56,8 +59,11 @@ def _actions(user: User) -> list[Action]:
             reverse("incidents:report"),
         ),
         Action("My reports", "See how your reports stand and answer questions.", reverse("incidents:my_reports")),
+        Action("My questions", "Ask about a policy, and read the answers.", reverse("policies:questions")),
         Action("My account", "Your roles, your chain of command, your stand-in.", reverse("people:account")),
     ]
+    if team.of(user).exists():
+        actions.insert(2, Action("My team", "Your people, and what they asked you.", reverse("worklist:team")))
     if user.has_role(*rules.STAFF):
         actions.insert(
             0, Action("Incident queue", "Every open case you may see, due first.", reverse("incidents:queue"))

@@ -1,4 +1,4 @@
-"""The addresses of the home page and of the health checks."""
+"""The addresses of the home page, of a supervisor's people, and of the health checks."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ app_name = "worklist"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("team/", views.team, name="team"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -10,7 +10,7 @@ from people.models import User
 from policies.models.library import LONGEST_CITATION, Document, Version
 from workflow.models import Stateful
 
-LONGEST_QUESTION, LONGEST_ANSWER = 2000, 5000
+LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_WHY = 2000, 5000, 500
 
 
 class Question(Stateful):
@@ -53,6 +53,10 @@ class Question(Stateful):
                 condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")), name="question_answered_by_someone_else"
             ),
             models.CheckConstraint(
+                condition=Q(about=None) | Q(answered_by=None) | ~Q(answered_by=F("about")),
+                name="question_not_answered_by_whom_it_is_about",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="answered", answered_by__isnull=False, answered_at__isnull=False) & ~Q(answer="")
                 | ~Q(status="answered") & Q(answered_by=None, answered_at=None, answer=""),
                 name="question_answered_by_someone_with_words",
@@ -72,6 +76,11 @@ class Question(Stateful):
         return f"Question {self.pk}"
 
     @property
+    def part(self) -> str:
+        """What of the policy it asks about, as people cite it."""
+        return self.citation or "the whole policy"
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody still has to answer."""
         return self.status == self.Status.OPEN
@@ -88,7 +97,7 @@ class Turn(AppendOnly):
     question = models.ForeignKey(Question, models.PROTECT, related_name="turns")
     person = models.ForeignKey(User, models.PROTECT, related_name="+")
     acting_for = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    why = models.CharField(max_length=500)
+    why = models.CharField(max_length=LONGEST_WHY)
     since = models.DateTimeField()
 
     class Meta:
@@ -104,7 +113,7 @@ class Turn(AppendOnly):
 class PublishedAnswer(models.Model):
     """A question and its answer as every reader of the policy finds them: in the owner's words, without names."""
 
-    question = models.OneToOneField(Question, models.PROTECT, related_name="published")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="published")
     document = models.ForeignKey(Document, models.PROTECT, related_name="answers")
     anchor = models.CharField(max_length=100, blank=True)
     citation = models.CharField(max_length=LONGEST_CITATION, blank=True)
@@ -121,6 +130,9 @@ class PublishedAnswer(models.Model):
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="answer_withdrawn_by_someone",
+            ),
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(withdrawn_at=None), name="answer_published_once_at_a_time"
             ),
         ]
         indexes = [

@@ -3,13 +3,14 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audit import trail
 from audit.models import Entry
 from people.models import User
 from policies import lifecycle, notices, routing, rules
 from policies.models import PublishedAnswer, Question, Turn, Version
+from policies.models.questions import LONGEST_WHY
 from policies.parameters import ANSWER_DAYS
 from policies.routing import Step
 from workflow import calendar, clock
@@ -31,9 +32,12 @@ class Place:
 @transaction.atomic
 def ask(place: Place, *, actor: User, body: str, concerns_supervisor: bool, submission: uuid.UUID) -> Question:
     """Ask one's supervisor, or the policy's owner where it concerns the supervisor; sent twice, it is one question."""
-    number = uuid.uuid5(submission, f"{actor.pk} {place.version.pk} {place.anchor} {body}")
+    about = routing.supervisor_of(actor) if concerns_supervisor else None
+    # Whom it concerns counts as well: nobody is shown as sent to the owner what their supervisor has.
+    words = f"{actor.pk} {place.version.pk} {place.anchor} {about and about.pk} {body}"
+    number = uuid.uuid5(submission, words)
     known = Question.objects.filter(submission=number).first()
-    return known or _ask(place, actor, body, actor.supervisor if concerns_supervisor else None, number)
+    return known or _ask_once(place, actor, body, about, number)
 
 
 @transaction.atomic
@@ -51,13 +55,13 @@ def answer(question: Question, *, actor: User, body: str) -> Question:
 
 @transaction.atomic
 def pass_on(question: Question, *, actor: User) -> Question:
-    """Hand a question to the policy's owner, or where the owner has it or may not, to those above the owner."""
+    """Hand a question to the policy's owner, or where the owner had it or may not have it, to those above the owner."""
     question = locked(question)
     require(rules.may_pass_on(actor, question), action="question.pass_on", record=question)
     step = routing.next_step(question)
     if step is None:
         raise Refused(NOBODY, action="question.pass_on", record=question)
-    event = give_to(question, step, "question.passed_on", actor=actor)
+    event = give_to(question, step, "question.passed_on", actor=actor, because=f"{actor} passed it on.")
     notices.tell_asker("passed_on", event, question)
     return question
 
@@ -78,8 +82,8 @@ def publish_answer(question: Question, *, actor: User, asked: str, answered: str
     """Put an answer beside the policy for everyone, in words that name nobody."""
     question = locked(question)
     require(rules.may_publish_answer(actor, question), action="question.publish", record=question)
-    for words in (asked, answered):
-        require(rules.names_nobody(words, question), action="question.publish", record=question)
+    for said in (asked, answered):
+        require(rules.names_nobody(said, question), action="question.publish", record=question)
     published = PublishedAnswer.objects.create(
         question=question,
         document=question.document,
@@ -107,12 +111,12 @@ def withdraw_answer(published: PublishedAnswer, *, actor: User) -> PublishedAnsw
     return published
 
 
-def give_to(question: Question, step: Step, action: str, *, actor: User | None) -> Entry:
+def give_to(question: Question, step: Step, action: str, *, actor: User | None, because: str) -> Entry:
     """Make a locked question somebody's turn, with their full time to answer, and tell them."""
     question.holder, question.acting_for = step.person, step.acting_for
     question.due_at = calendar.due_after(clock.now(), ANSWER_DAYS.value())
     question.save(update_fields=["holder", "acting_for", "due_at"])
-    return _turn(question, step, action, actor)
+    return _turn(question, step, action, actor, because)
 
 
 def locked(question: Question) -> Question:
@@ -120,6 +124,17 @@ def locked(question: Question) -> Question:
     rows = Question.objects.select_for_update(of=("self",))
     people = ("asked_by", "holder", "answered_by", "about", "acting_for")
     return rows.select_related("document__owner", "version", *people).get(pk=question.pk)
+
+
+def _ask_once(place: Place, actor: User, body: str, about: User | None, submission: uuid.UUID) -> Question:
+    try:
+        with transaction.atomic():
+            return _ask(place, actor, body, about, submission)
+    except IntegrityError:
+        # The other click of a double click was a moment faster.
+        if known := Question.objects.filter(submission=submission).first():
+            return known
+        raise
 
 
 def _ask(place: Place, actor: User, body: str, about: User | None, submission: uuid.UUID) -> Question:
@@ -144,10 +159,9 @@ def _ask(place: Place, actor: User, body: str, about: User | None, submission: u
     return question
 
 
-def _turn(question: Question, step: Step, action: str, actor: User | None) -> Entry:
-    Turn.objects.create(
-        question=question, person=step.person, acting_for=step.acting_for, why=step.why[:500], since=clock.now()
-    )
+def _turn(question: Question, step: Step, action: str, actor: User | None, because: str = "") -> Entry:
+    why = f"{because} {step.why}".strip()[:LONGEST_WHY]
+    Turn.objects.create(question=question, person=step.person, acting_for=step.acting_for, why=why, since=clock.now())
     event = trail.write(action, actor=actor, record=question, to=step.person.pk)
     notices.tell_holder(event, question)
     return event
