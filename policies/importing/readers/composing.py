@@ -6,30 +6,30 @@ from dataclasses import replace
 
 from attachments.inspection.unreadable import Unreadable
 from policies.importing.readers import cover, labels
+from policies.importing.readers.breaks import grouped, joined
 from policies.importing.readers.headings import Headings
 from policies.importing.readers.items import List
 from policies.importing.readers.labels import Label
 from policies.importing.readers.notes import Notes
 from policies.importing.readers.outline import CLAUSE, Outline
-from policies.importing.readers.pieces import Piece, Table
+from policies.importing.readers.pieces import Finished, Part, Piece, Table
 from policies.importing.readers.spans import (
     Span,
     escaped,
     escaped_start,
     markdown,
-    plain,
     split_at_breaks,
     without_start,
 )
 from policies.importing.readers.tables import table
 
 MOST_CHARACTERS = 600_000
-_TOO_LONG = "This document is too long: 600,000 characters of text is the limit. Import it in parts."
+TOO_LONG = "This document is too long: 600,000 characters of text is the limit. Import it in parts."
 
 
-def composed(parts: list[Piece | Table], notes: Notes, *, named: str, last: Iterable[str] = ()) -> bytes:
+def composed(read: Iterable[Part], notes: Notes, *, named: str, last: Iterable[str] = ()) -> bytes:
     """The document as JSON; `named` is the title its file states, `last` are blocks that stand at the end."""
-    parts = [part for whole in parts for part in _broken(whole)]
+    parts = [part for whole in read for part in _broken(whole)]
     headings = Headings(parts, notes)
     front = cover.found_in(parts, headings, named)
     headings.demote(front.taken | front.around)
@@ -41,7 +41,7 @@ def as_json(front: cover.Cover, blocks: list[str], notes: Notes) -> bytes:
     """What the portal's side of the import reads; raises Unreadable for more text than a policy can have."""
     body = "\n\n".join(block for block in blocks if block)
     if len(body) > MOST_CHARACTERS:
-        raise Unreadable(_TOO_LONG)
+        raise Unreadable(TOO_LONG)
     told = {"title": front.title, "number": front.number, "body": body, "notes": notes.sentences()}
     day = front.effective_on.isoformat() if front.effective_on else None
     return json.dumps({**told, "effective_on": day}).encode()
@@ -50,7 +50,7 @@ def as_json(front: cover.Cover, blocks: list[str], notes: Notes) -> bytes:
 class Composition:
     """One document on its way from pieces to blocks of Markdown."""
 
-    def __init__(self, parts: list[Piece | Table], headings: Headings, left_out: set[int], notes: Notes) -> None:
+    def __init__(self, parts: list[Part], headings: Headings, left_out: set[int], notes: Notes) -> None:
         self._parts, self._left_out, self._notes = parts, left_out, notes
         self._depths = headings.depths()
         self._outline, self._list = Outline(), List()
@@ -64,9 +64,11 @@ class Composition:
         self._end_list()
         return self._blocks
 
-    def _add(self, position: int, part: Piece | Table) -> None:
+    def _add(self, position: int, part: Part) -> None:
         if isinstance(part, Table):
             self._block(table(part, self._notes))
+        elif isinstance(part, Finished):
+            self._block(part.block)
         elif depth := self._depths.get(position):
             self._outline.close()
             self._block(_heading(part, depth))
@@ -99,23 +101,13 @@ class Composition:
         self._blocks.append(self._list.ended())
 
 
-def _broken(part: Piece | Table) -> list[Piece | Table]:
-    """A paragraph, or several where its author broke the line before a label."""
-    if isinstance(part, Table) or part.level is not None:
+def _broken(part: Part) -> list[Part]:
+    """A paragraph, or several where its author only broke the line before a label."""
+    if not isinstance(part, Piece) or part.level is not None:
         return [part]
-    first, *others = _grouped(split_at_breaks(part.spans))
+    first, *others = [joined(lines, "\n") for lines in grouped(split_at_breaks(part.spans))] or [()]
     alone = replace(part, spans=first)
     return [alone, *(replace(alone, spans=spans, number="", place=None) for spans in others)]
-
-
-def _grouped(lines: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
-    groups: list[tuple[Span, ...]] = []
-    for line in lines or [()]:
-        if groups and not labels.at_the_start(plain(line)):
-            groups[-1] += (Span("\n"), *line)
-        else:
-            groups.append(line)
-    return groups
 
 
 def _heading(piece: Piece, depth: int) -> str:

@@ -1,31 +1,19 @@
 """What stands at a policy's beginning: its title, its number, and the day it takes effect."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from policies.importing.readers import labels
-from policies.importing.readers.headings import Headings
-from policies.importing.readers.pieces import Piece, Table
+from policies.importing.readers.facts import after_the_number, day_in, number_in, says_only
+from policies.importing.readers.headings import Headings, Weight
+from policies.importing.readers.pieces import Part, Piece, Table
 
 COVER = 25
 LONGEST_LINE = 160
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DAY = (
-    rf"(?:{_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\.?,?\s+\d{{4}}"
-    r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d)"
-)
-_EFFECTIVE = re.compile(
-    rf"\beffective(?:\s+(?:date|on|as\s+of))?(?:\s+of\s+policy)?\s*[:–—-]?\s*(?P<day>{_DAY})", re.IGNORECASE
-)
-_CODE = r"(?P<code>(?:[A-Z]{2,6}[- ]?)?\d{2,6}(?:[.-]\d{1,4}){0,3})(?![\w/])"
-_IS_CALLED = r"(?:policy\s*(?:number|num\.|no\.|no\b|\#)\s*[:#]?|^number\s*:)"
-# A year alone after "Policy" is when it was written.
-_NUMBERED = re.compile(rf"(?i:\b{_IS_CALLED}|\bpolicy\s*[:#]?(?!\s*(?:19|20)\d\d\b))\s*{_CODE}")
-_BEFORE_TITLE = re.compile(rf"^(?:[A-Z]{{2,6}}\s+)?{_NUMBERED.pattern}\s*[:–—-]\s*")
 _ABOUT = re.compile(r"(?i:\b(?:policy|procedures?|manual|rules?|standards?|handbook|plan|code|directive|use)\b)")
 _MADE_UP = re.compile(r"(?i:\.(?:docx?|pdf|rtf|dotx?)$|^(?:microsoft word|untitled|document\d*)\b)")
-_FORMS = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%m/%d/%Y", "%Y-%m-%d")
 
 
 @dataclass
@@ -39,7 +27,7 @@ class Cover:
     around: set[int] = field(default_factory=set)
 
 
-def found_in(parts: list[Piece | Table], headings: Headings, named: str) -> Cover:
+def found_in(parts: Sequence[Part], headings: Headings, named: str) -> Cover:
     """The cover of a document; `named` is the title its file states, for where the text gives none."""
     cover = Cover()
     for position, line in _lines(parts):
@@ -51,88 +39,76 @@ def found_in(parts: list[Piece | Table], headings: Headings, named: str) -> Cove
     return cover
 
 
-def _lines(parts: list[Piece | Table]) -> list[tuple[int, str]]:
+def _lines(parts: Sequence[Part]) -> list[tuple[int, str]]:
     lines = []
     for position, part in enumerate(parts[:COVER]):
-        texts = [part.text] if isinstance(part, Piece) else [" ".join(row) for row in part.rows]
+        rows = part.rows if isinstance(part, Table) else ()
+        texts = [part.text] if isinstance(part, Piece) else [" ".join(row) for row in rows]
         lines += [(position, text.replace("*", "")) for text in texts if len(text) <= LONGEST_LINE]
     return lines
 
 
 def _take_date(cover: Cover, line: str, position: int | None) -> None:
-    found = _EFFECTIVE.search(line)
-    if cover.effective_on or not found or not (day := _day(found["day"])):
-        return
-    cover.effective_on = day
-    if position is not None and not line.replace(found[0], "").strip(" .:;"):
-        cover.taken.add(position)
+    found = day_in(line)
+    if found and cover.effective_on is None:
+        words, cover.effective_on = found
+        _leave_out(cover, position, line, words)
 
 
 def _take_number(cover: Cover, line: str, position: int | None) -> None:
-    found = _NUMBERED.search(line)
-    if cover.number or not found:
-        return
-    cover.number = found["code"].replace(" ", "-")
-    rest = line.replace(found[0], "").strip(" .:;#")
-    if position is not None and (not rest or re.fullmatch(r"[A-Z]{2,6}", rest)):
+    found = number_in(line)
+    if found and not cover.number:
+        words, cover.number = found
+        _leave_out(cover, position, line, words)
+
+
+def _leave_out(cover: Cover, position: int | None, line: str, words: str) -> None:
+    if position is not None and says_only(line, words):
         cover.taken.add(position)
 
 
-def _day(words: str) -> date | None:
-    # "Sept." is how it is written, "Sep" is how it is read.
-    plain = re.sub(r"\bsept\b", "Sep", re.sub(r"[.,]", " ", words), flags=re.IGNORECASE)
-    for form in _FORMS:
-        try:
-            return datetime.strptime(" ".join(plain.split()), form).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
-
-
-def _take_title(cover: Cover, parts: list[Piece | Table], headings: Headings) -> None:
+def _take_title(cover: Cover, parts: Sequence[Part], headings: Headings) -> None:
     titles = [position for position, part in enumerate(parts[:COVER]) if isinstance(part, Piece) and part.is_title]
     candidates = titles or _candidates(parts, headings, cover.taken)
     if not candidates:
         return
     chosen = titles[:1] or [_best(candidates, parts, headings)]
-    cover.title = _BEFORE_TITLE.sub("", _text(parts, chosen[0])).strip()
+    cover.title = after_the_number(_text(parts, chosen[0]))
     cover.taken |= set(chosen)
-    cover.around = set(candidates) - set(chosen)
+    cover.around = {position for position in candidates if position < chosen[0]}
 
 
-def _candidates(parts: list[Piece | Table], headings: Headings, taken: set[int]) -> list[int]:
+def _candidates(parts: Sequence[Part], headings: Headings, taken: set[int]) -> list[int]:
     """The headings the document opens with, one after the other, if what follows them is weighed differently."""
-    opening = []
+    opening: list[int] = []
     for position, part in enumerate(parts[:COVER]):
         if position in taken:
             continue
         weight = headings.weight(position)
         if weight is None or not isinstance(part, Piece) or part.number or labels.at_the_start(part.text):
             break
+        if opening and weight[0] < (headings.weight(opening[0]) or weight)[0]:
+            break
         opening.append(position)
     return _apart_from_sections(opening, parts, headings)
 
 
-def _apart_from_sections(opening: list[int], parts: list[Piece | Table], headings: Headings) -> list[int]:
+def _apart_from_sections(opening: list[int], parts: Sequence[Part], headings: Headings) -> list[int]:
     later = {headings.weight(position) for position in range(len(parts)) if position not in opening}
-    while opening and headings.weight(opening[-1]) in later and not _names_a_policy(_text(parts, opening[-1])):
+    while opening and headings.weight(opening[-1]) in later and not number_in(_text(parts, opening[-1])):
         opening = opening[:-1]
     return opening
 
 
-def _names_a_policy(text: str) -> bool:
-    return _NUMBERED.search(text) is not None
-
-
-def _best(candidates: list[int], parts: list[Piece | Table], headings: Headings) -> int:
-    def rank(position: int) -> tuple[bool, object]:
-        text = _text(parts, position)
-        return (not (_ABOUT.search(text) or _names_a_policy(text)), headings.weight(position) or ())
+def _best(candidates: list[int], parts: Sequence[Part], headings: Headings) -> int:
+    def rank(position: int) -> tuple[Weight, bool, Weight]:
+        text, weight = _text(parts, position), headings.weight(position) or ()
+        return weight[:2], not (_ABOUT.search(text) or number_in(text)), weight
 
     return min(candidates, key=rank)
 
 
-def _text(parts: list[Piece | Table], position: int) -> str:
+def _text(parts: Sequence[Part], position: int) -> str:
     part = parts[position]
     return part.text if isinstance(part, Piece) else ""
 

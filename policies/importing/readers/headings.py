@@ -1,8 +1,10 @@
 """Tells headings from paragraphs, by their style or else by how they look, and how deep each one is."""
 
+from collections.abc import Sequence
+
 from policies.importing.readers import labels
 from policies.importing.readers.notes import Notes
-from policies.importing.readers.pieces import Piece, Table
+from policies.importing.readers.pieces import Part, Piece
 
 TOP, DEEPEST = 2, 6
 LONGEST = 120
@@ -13,7 +15,7 @@ Weight = tuple[float, ...]
 class Headings:
     """The headings of one document, each with its depth from 2 for the top."""
 
-    def __init__(self, parts: list[Piece | Table], notes: Notes) -> None:
+    def __init__(self, parts: Sequence[Part], notes: Notes) -> None:
         self._usual_size = _usual_size(parts)
         self._notes = notes
         weighed = ((position, self._weight(part)) for position, part in enumerate(parts))
@@ -34,8 +36,8 @@ class Headings:
         ranks = {weight: rank for rank, weight in enumerate(sorted(set(self._weights.values())))}
         return {position: min(TOP + ranks[weight], DEEPEST) for position, weight in self._weights.items()}
 
-    def _weight(self, part: Piece | Table) -> Weight | None:
-        if isinstance(part, Table) or part.is_bullet or not part.text:
+    def _weight(self, part: Part) -> Weight | None:
+        if not isinstance(part, Piece) or part.is_bullet or not part.text:
             return None
         if part.level is not None:
             return (0, part.level)
@@ -62,7 +64,7 @@ def _has_letter(piece: Piece) -> bool:
     return label is not None and not any(form in {"1", "upper roman"} for form, _ in label.readings)
 
 
-def _usual_size(parts: list[Piece | Table]) -> float:
+def _usual_size(parts: Sequence[Part]) -> float:
     """The size most words are in; 0 where sizes are not known."""
     words: dict[float, int] = {}
     for part in parts:

@@ -13,6 +13,13 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Finished:
+    """A block that is the portal's Markdown already."""
+
+    block: str
+
+
+@dataclass(frozen=True)
 class Piece:
     """One paragraph as it stood in the document, before anyone knows what it is."""
 
@@ -39,3 +46,6 @@ class Piece:
     def is_capitals(self) -> bool:
         """Whether it is written in capitals."""
         return self.text.isupper() and sum(sign.isalpha() for sign in self.text) >= 4
+
+
+Part = Piece | Table | Finished

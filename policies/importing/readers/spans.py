@@ -133,6 +133,8 @@ def _is_word(sign: str) -> bool:
 
 def _address(link: str) -> str:
     """The address where it leads to the web or to a mailbox, written so that it ends where it should; else nothing."""
+    if not link:
+        return ""
     address = cleaned(link).strip().replace(" ", "%20")
     return address.translate(_ODD_IN_ADDRESS) if _SAFE.fullmatch(address) else ""
 

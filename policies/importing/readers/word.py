@@ -44,7 +44,7 @@ def _read(document: Document) -> bytes:
     notes = Notes()
     reader = _Reader(document, notes)
     parts = list(reader.parts(document.element.body))
-    if not any(isinstance(part, Table) or part.text for part in parts):
+    if not any(not isinstance(part, Piece) or part.text for part in parts):
         raise Unreadable(_EMPTY)
     return composed(parts, notes, named=document.core_properties.title or "", last=reader.last())
 
