@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
+from django.utils.module_loading import autodiscover_modules, import_string
 
 
 class PoliciesConfig(AppConfig):
@@ -8,6 +8,9 @@ class PoliciesConfig(AppConfig):
     name = "policies"
 
     def ready(self) -> None:
-        """Have the names of uploaded files screened like any other words, and every refused request counted."""
-        import_string("attachments.screening.register")(import_string("policies.screening.may_be_stored"))
+        """Fill the clause register with every app's rules; screen file names; hear of every refused request."""
+        autodiscover_modules("rules")
+        import_string("policies.checks.begin")()
+        import_string("policies.library_figures.register")()
+        import_string("attachments.screening.register")(import_string("policies.screening.may_name_a_file"))
         import_string("workflow.refusals.register")(import_string("policies.tally.count"))
