@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from policies.converters import PolicyNumber
-from policies.views import drafts, library, questions, reading
+from policies.views import coverage, drafts, library, questions, reading
 
 register_converter(PolicyNumber, "policy")
 
@@ -35,4 +35,7 @@ urlpatterns = [
     path("answers/<int:pk>/withdraw/", questions.withdraw_answer, name="withdraw_answer"),
     path("<policy:number>/ask/", questions.ask, name="ask"),
     path("<policy:number>/questions/", questions.answers, name="answers"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
+    path("coverage.json", coverage.coverage_json, name="coverage_json"),
 ]
