@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from policies.converters import PolicyNumber
-from policies.views import questions
+from policies.views import _reading_stub, questions
 
 register_converter(PolicyNumber, "policy")
 
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("questions/<int:pk>/withdraw/", questions.withdraw_question, name="withdraw_question"),
     path("questions/<int:pk>/publish/", questions.publish_answer, name="publish_answer"),
     path("answers/<int:pk>/withdraw/", questions.withdraw_answer, name="withdraw_answer"),
+    path("", _reading_stub.empty, name="library"),
+    path("drafts/<int:pk>/", _reading_stub.empty, name="draft"),
+    path("<policy:number>/", _reading_stub.empty, name="policy"),
     path("<policy:number>/ask/", questions.ask, name="ask"),
     path("<policy:number>/questions/", questions.answers, name="answers"),
 ]
