@@ -1,6 +1,6 @@
 """Moving a record from state to state: checked, saved and written down in one step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -32,15 +32,26 @@ class Transition(Generic[R]):
         return decision
 
 
-def advance(record: R, transition: Transition[R], *, actor: User, also: Iterable[str] = (), **facts: Any) -> Entry:
+def advance(
+    record: R,
+    transition: Transition[R],
+    *,
+    actor: User,
+    also: Iterable[str] = (),
+    becoming: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> Entry:
     """Take one step on a locked record: guard, status and trail together; raises Refused.
 
-    `also` names fields that must change in the same statement as the status.
+    `also` names fields that must change in the same statement as the status; `becoming` gives those their values once
+    the guard has seen the record as it was.
     """
     action = f"{record._meta.model_name}.{transition.name}"  # noqa: SLF001  Django's documented way in
     require(transition.check(actor, record), action=action, record=record)
     came_from, record.status = record.status, transition.target
-    record.save(update_fields=["status", *also])
+    for name, value in (becoming or {}).items():
+        setattr(record, name, value)
+    record.save(update_fields=["status", *also, *(becoming or {})])
     return trail.write(action, actor=actor, record=record, came_from=came_from, status=record.status, **facts)
 
 

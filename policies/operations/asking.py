@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -17,6 +18,7 @@ from workflow import calendar, clock
 from workflow.decisions import Denied, Refused, require
 from workflow.lifecycle import advance
 
+NOBODYS_TURN: dict[str, Any] = {"holder": None, "acting_for": None}
 NOBODY = Denied("Nobody can answer this in the portal. Ask the communications office (OCCE).")
 
 
@@ -44,11 +46,8 @@ def ask(place: Place, *, actor: User, body: str, concerns_supervisor: bool, subm
 def answer(question: Question, *, actor: User, body: str) -> Question:
     """Answer for good; whoever asked hears of it."""
     question = locked(question)
-    require(lifecycle.ANSWER.check(actor, question), action="question.answer", record=question)
-    question.answer, question.answered_by, question.answered_at = body, actor, clock.now()
-    question.holder = question.acting_for = None
-    columns = ("answer", "answered_by", "answered_at", "holder", "acting_for")
-    event = advance(question, lifecycle.ANSWER, actor=actor, also=columns)
+    said = {"answer": body, "answered_by": actor, "answered_at": clock.now()}
+    event = advance(question, lifecycle.ANSWER, actor=actor, becoming={**said, **NOBODYS_TURN})
     notices.tell_asker("answered", event, question)
     return question
 
@@ -71,8 +70,7 @@ def withdraw(question: Question, *, actor: User) -> Question:
     """Take one's own question back before it is answered."""
     question = locked(question)
     holder = question.holder
-    question.holder = question.acting_for = None
-    event = advance(question, lifecycle.WITHDRAW, actor=actor, also=("holder", "acting_for"))
+    event = advance(question, lifecycle.WITHDRAW, actor=actor, becoming=NOBODYS_TURN)
     notices.tell_of_withdrawal(event, question, had_it=holder)
     return question
 
