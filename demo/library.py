@@ -40,7 +40,7 @@ class Sheet:
 
 def tell(teller: Teller) -> None:
     """Everything in the library, the oldest first."""
-    for sheet in sheets():
+    for sheet in sorted(sheets(), key=lambda sheet: sheet.effective):
         _publish(teller, sheet)
     _coming(teller)
     _drafts(teller)

@@ -1,6 +1,7 @@
 """What changed between two texts of a policy: clause by clause, and word by word within a clause."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -9,6 +10,8 @@ from typing import Any
 from policies import manuscript
 from policies.manuscript import Part
 
+# Words, the space between them, and each sign by itself.
+_WORD = re.compile(r"\s+|\(\w{1,6}\)|\w+(?:['’-]\w+)*|[^\w\s]")
 SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
 # Two clauses are one that was changed where they share this much of their words.
 ALIKE = 0.4
@@ -64,7 +67,12 @@ def summed_up(old: str, new: str) -> dict[str, Any]:
 
 
 def _same(old: Part, new: Part) -> Change:
-    return Change(SAME, old.citation, new.citation, new.level, (Run(SAME, new.words),))
+    return Change(SAME, old.citation, new.citation, new.level, (Run(SAME, _said(new)),))
+
+
+def _said(part: Part) -> str:
+    """A heading on a line of its own, a label before its words."""
+    return "\n".join(filter(None, (part.heading, " ".join(filter(None, (part.label, part.text))))))
 
 
 def _replaced(old: list[Part], new: list[Part]) -> Iterator[Change]:
@@ -72,7 +80,7 @@ def _replaced(old: list[Part], new: list[Part]) -> Iterator[Change]:
     partners, done = _partners(old, new), 0
     for place, part in enumerate(new):
         if place not in partners:
-            yield Change(ADDED, "", part.citation, part.level, (Run(ADDED, part.words),))
+            yield Change(ADDED, "", part.citation, part.level, (Run(ADDED, _said(part)),))
             continue
         partner = partners[place]
         yield from map(_removed, old[done:partner])
@@ -103,22 +111,42 @@ def _likeness(old: Part, new: Part) -> float:
 
 
 def _removed(part: Part) -> Change:
-    return Change(REMOVED, part.citation, "", part.level, (Run(REMOVED, part.words),))
+    return Change(REMOVED, part.citation, "", part.level, (Run(REMOVED, _said(part)),))
 
 
 def _changed(old: Part, new: Part) -> Change:
-    return Change(CHANGED, old.citation, new.citation, new.level, tuple(_runs(old.words.split(), new.words.split())))
+    return Change(
+        CHANGED,
+        old.citation,
+        new.citation,
+        new.level,
+        tuple(_joined(_runs(_WORD.findall(_said(old)), _WORD.findall(_said(new))))),
+    )
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Run]:
     if len(old) * len(new) > MOST_WORD_PAIRS:
-        yield from (Run(REMOVED, " ".join(old)), Run(ADDED, " ".join(new)))
+        yield from (Run(REMOVED, "".join(old)), Run(ADDED, "".join(new)))
         return
     for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Run(SAME, " ".join(new[b1:b2]))
+            yield Run(SAME, "".join(new[b1:b2]))
             continue
-        if a2 > a1:
-            yield Run(REMOVED, " ".join(old[a1:a2]))
-        if b2 > b1:
-            yield Run(ADDED, " ".join(new[b1:b2]))
+        yield Run(REMOVED, "".join(old[a1:a2]))
+        yield Run(ADDED, "".join(new[b1:b2]))
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Changes with nothing but a space between them as one: a reader takes in a phrase, not its words one by one."""
+    removed, added, space = "", "", ""
+    for run in (*runs, Run(SAME, "")):
+        if run.kind == SAME and run.text.isspace() and (removed or added):
+            space = run.text
+        elif run.kind == SAME:
+            yield from (each for each in (Run(REMOVED, removed), Run(ADDED, added)) if each.text.strip())
+            yield from (each for each in (Run(SAME, space + run.text),) if each.text)
+            removed, added, space = "", "", ""
+        else:
+            removed += space + (run.text if run.kind == REMOVED else "")
+            added += space + (run.text if run.kind == ADDED else "")
+            space = ""

@@ -22,7 +22,7 @@ def test_the_same_text_has_no_changes() -> None:
 def test_a_changed_word_is_shown_where_it_stands() -> None:
     (change,) = [each for each in comparison.compare(BODY, BODY.replace("a client", "any client")) if each.kind != SAME]
     assert change.citation == "II(A)"
-    expected = [(SAME, "(A) Nobody posts a photograph of"), (REMOVED, "a"), (ADDED, "any"), (SAME, "client.")]
+    expected = [(SAME, "(A) Nobody posts a photograph of "), (REMOVED, "a"), (ADDED, "any"), (SAME, " client.")]
     assert _runs(change) == expected
 
 
@@ -53,7 +53,7 @@ def test_a_clause_inserted_before_others_renumbers_them_and_says_so() -> None:
         (CHANGED, "(B)", "(C)"),
     ]
     assert all(each.was_renumbered for each in told[1:])
-    assert _runs(told[1]) == [(REMOVED, "(A)"), (ADDED, "(B)"), (SAME, "Apples are counted daily.")]
+    assert _runs(told[1]) == [(REMOVED, "(A)"), (ADDED, "(B)"), (SAME, " Apples are counted daily.")]
 
 
 def test_nothing_of_either_text_is_lost() -> None:
@@ -65,6 +65,21 @@ def test_nothing_of_either_text_is_lost() -> None:
     assert "Read what is new." not in kept
     assert "Second clause." in gone
     assert "Read what is new." in gone
+
+
+def test_a_phrase_that_changed_is_one_change() -> None:
+    (change,) = comparison.compare("(A) Ask the red fox first, then go.", "(A) Ask any blue bird first, then go.")
+    assert _runs(change) == [
+        (SAME, "(A) Ask "),
+        (REMOVED, "the red fox"),
+        (ADDED, "any blue bird"),
+        (SAME, " first, then go."),
+    ]
+
+
+def test_a_point_after_a_word_is_no_change_of_the_word() -> None:
+    (change,) = comparison.compare("(A) Keep it safe.", "(A) Keep it safe, always.")
+    assert _runs(change) == [(SAME, "(A) Keep it safe"), (ADDED, ", always"), (SAME, ".")]
 
 
 def test_an_empty_text_becomes_all_added() -> None:
