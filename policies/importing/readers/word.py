@@ -16,7 +16,7 @@ from attachments.inspection.unreadable import Unreadable
 from policies.importing.readers.composing import composed
 from policies.importing.readers.notes import Notes
 from policies.importing.readers.pieces import Piece, Table
-from policies.importing.readers.spans import Span, escaped, markdown
+from policies.importing.readers.spans import Span, escaped, markdown, stripped
 from policies.importing.readers.word_names import Element, attribute, child, children, local, number
 from policies.importing.readers.word_numbers import Numbered, Numbers
 from policies.importing.readers.word_runs import Runs
@@ -91,8 +91,8 @@ class _Reader:
             self._joined = spans
         elif self._styles.name(style).startswith("toc "):
             self._notes.count("contents")
-        elif spans:
-            yield self._piece(element, spans, numbered)
+        elif words := stripped(spans):
+            yield self._piece(element, words, numbered)
         yield from self._boxes()
 
     def _piece(self, element: Element, spans: tuple[Span, ...], numbered: Numbered | None) -> Piece:

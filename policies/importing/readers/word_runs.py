@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policies.importing.readers.notes import Notes
-from policies.importing.readers.spans import Span, cleaned, hides_something, is_web_address, stripped
+from policies.importing.readers.spans import Span, cleaned, hides_something, is_web_address
 from policies.importing.readers.word_names import MATH_TEXT, Element, attribute, child, local, relation, switch
 from policies.importing.readers.word_styles import Styles
 
@@ -40,7 +40,7 @@ class Runs:
     def spans(self, paragraph: Element) -> tuple[Span, ...]:
         """The words of a paragraph; text boxes at it are put aside in `boxes`."""
         style = attribute(child(paragraph, "pPr", "pStyle"))
-        return stripped(self._clean(span) for span in self._inside(paragraph, style, ""))
+        return tuple(self._clean(span) for span in self._inside(paragraph, style, ""))
 
     def _clean(self, span: Span) -> Span:
         if hides_something(span.text):
