@@ -278,8 +278,8 @@ def _name_in(said: list[str], names: list[str]) -> str:
     for name in names:
         if len(name) >= SHORTEST_NAME and name.lower() in capitals:
             return name
-    together = f" {' '.join(names)} ".lower()
-    return together.strip() if len(names) > 1 and together in f" {' '.join(said)} ".lower() else ""
+    together = " ".join(names)
+    return together if len(names) > 1 and f" {together} ".lower() in f" {' '.join(said)} ".lower() else ""
 
 
 def _is_impartial(actor: User, question: Question) -> Decision:

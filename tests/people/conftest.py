@@ -1,7 +1,6 @@
 """Who the people tests speak of, and the list they take over."""
 
-import csv
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,23 +8,14 @@ from django.core.cache import cache
 
 from people import changes
 from people.models import Role, User
-from tests.people.personnel import COLUMNS, Heard, Write
+from tests.people.personnel import Heard, Write, written
 from tests.personas import employee, unit
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Writes lines into a file as the personnel system would."""
-
-    def to_file(lines: Iterable[dict[str, str]]) -> Path:
-        path = tmp_path / "people.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, restval="")
-            writer.writeheader()
-            writer.writerows(lines)
-        return path
-
-    return to_file
+    return partial(written, tmp_path)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The personnel system's list, as tests write it and have it taken over."""
 
+import csv
 from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
@@ -24,6 +25,16 @@ Heard = list[tuple[str, dict[str, Any]]]
 def person(number: int, **cells: str) -> dict[str, str]:
     """One line of the file."""
     return {"email": f"p{number}@dhs.example", "name": f"Person {number}", "employee_number": f"E{number}", **cells}
+
+
+def written(folder: Path, lines: Iterable[dict[str, str]]) -> Path:
+    """A file with these lines, as the personnel system would write it."""
+    path = folder / "people.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows(lines)
+    return path
 
 
 def take_over(path: Path, *flags: str) -> str:

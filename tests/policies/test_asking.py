@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from audit import trail
 from people.models import Role, User
-from policies import routing, rules
+from policies import notices, routing, rules
 from policies.models import Document, PublishedAnswer, Question, Turn
 from policies.operations import asking
 from policies.operations.asking import Place
@@ -158,7 +158,7 @@ def test_the_office_that_hears_of_silence_does_not_include_the_supervisor_or_the
     version = published(author=olive, owner=wanda)
     away(samuel, stand_in=dora)
     question = asked(version, employee("Erin Whitfield", supervisor=samuel), about_supervisor=True)
-    asking.notices.tell_office_of_silence(question)
+    notices.tell_office_of_silence(question)
     assert (told(samuel), told(dora), told(olive)) == ([], [], ["unanswered"])
 
 
