@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from policies.converters import PolicyNumber
-from policies.views import coverage, drafts, library, questions, reading
+from policies.views import coverage, drafts, importing, library, questions, reading
 
 register_converter(PolicyNumber, "policy")
 
@@ -12,6 +12,7 @@ app_name = "policies"
 urlpatterns = [
     path("", library.library, name="library"),
     path("new/", drafts.new, name="new"),
+    path("import/", importing.import_policy, name="import"),
     path("preview/", drafts.preview, name="preview"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from incidents.rules import STAFF
 from people.models import Role, User
 
-
 MOST = 6
 
 

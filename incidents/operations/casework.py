@@ -207,7 +207,8 @@ def decide(
     incident.finding, incident.ground = finding, ground
     incident.decided_by, incident.decided_at = actor, clock.now()
     incident.save(update_fields=["finding", "ground", "decided_by", "decided_at"])
-    event = advance(incident, transition, actor=actor, **({"ground": ground} if ground else {}))
+    facts: dict[str, Any] = {"ground": ground} if ground else {}
+    event = advance(incident, transition, actor=actor, **facts)
     notices.tell_reporter("decided", event, incident)
     return incident
 

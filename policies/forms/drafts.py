@@ -93,6 +93,14 @@ class DraftForm(forms.Form):
         self.add_error(None, OVERTAKEN.format(name=name))
 
 
+def policy_number(typed: str) -> str:
+    """The number of a policy as it is kept; raises ValidationError for anything people could not cite."""
+    number = typed.strip().upper()
+    if not (re.fullmatch(NUMBER, number) and re.search(r"[0-9]", number)):
+        raise ValidationError("Use capital letters, digits, points and hyphens, with at least one digit: like 1021.")
+    return number
+
+
 class OwnerForm(forms.Form):
     """Who answers for a policy, and which division or office it belongs to."""
 
@@ -162,13 +170,8 @@ class NewPolicyForm(OwnerForm):
         return ["number", "title", PeoplePicker("owner", typed="typed", most=1), "division"]
 
     def clean_number(self) -> str:
-        """Capitals, digits, points and hyphens, with a digit among them."""
-        number = str(self.cleaned_data["number"]).strip().upper()
-        if not (re.fullmatch(NUMBER, number) and re.search(r"[0-9]", number)):
-            raise ValidationError(
-                "Use capital letters, digits, points and hyphens, with at least one digit: like 1021."
-            )
-        return number
+        """As policies are numbered."""
+        return policy_number(str(self.cleaned_data["number"]))
 
 
 class ReturnForm(forms.Form):

@@ -51,7 +51,7 @@ def test_each_reader_has_an_empty_environment_and_knows_no_django(
 
 def test_a_reader_that_breaks_or_never_ends_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     instead_run(monkeypatch, "import os; os.kill(os.getpid(), 9)")
-    with pytest.raises(Rejected, match="could not be opened safely. Save it again, or save it as another kind"):
+    with pytest.raises(Rejected, match=r"could not be opened safely\. Save it again, or save it as another kind"):
         read(b"Words.", kinds.MARKDOWN)
     monkeypatch.setattr(isolation, "SECONDS", 0.3)
     instead_run(monkeypatch, "while True: pass")
