@@ -37,21 +37,20 @@ def advance(
     transition: Transition[R],
     *,
     actor: User,
-    also: Iterable[str] = (),
-    becoming: Mapping[str, Any] | None = None,
+    also: Iterable[str] | Mapping[str, Any] = (),
     **facts: Any,
 ) -> Entry:
     """Take one step on a locked record: guard, status and trail together; raises Refused.
 
-    `also` names fields that must change in the same statement as the status; `becoming` gives those their values once
+    `also` names fields that must change in the same statement as the status, or maps them to the values they get once
     the guard has seen the record as it was.
     """
     action = f"{record._meta.model_name}.{transition.name}"  # noqa: SLF001  Django's documented way in
     require(transition.check(actor, record), action=action, record=record)
     came_from, record.status = record.status, transition.target
-    for name, value in (becoming or {}).items():
+    for name, value in also.items() if isinstance(also, Mapping) else ():
         setattr(record, name, value)
-    record.save(update_fields=["status", *also, *(becoming or {})])
+    record.save(update_fields=["status", *also])
     return trail.write(action, actor=actor, record=record, came_from=came_from, status=record.status, **facts)
 
 

@@ -47,7 +47,7 @@ def answer(question: Question, *, actor: User, body: str) -> Question:
     """Answer for good; whoever asked hears of it."""
     question = locked(question)
     said = {"answer": body, "answered_by": actor, "answered_at": clock.now()}
-    event = advance(question, lifecycle.ANSWER, actor=actor, becoming={**said, **NOBODYS_TURN})
+    event = advance(question, lifecycle.ANSWER, actor=actor, also={**said, **NOBODYS_TURN})
     notices.tell_asker("answered", event, question)
     return question
 
@@ -70,7 +70,7 @@ def withdraw(question: Question, *, actor: User) -> Question:
     """Take one's own question back before it is answered."""
     question = locked(question)
     holder = question.holder
-    event = advance(question, lifecycle.WITHDRAW, actor=actor, becoming=NOBODYS_TURN)
+    event = advance(question, lifecycle.WITHDRAW, actor=actor, also=NOBODYS_TURN)
     notices.tell_of_withdrawal(event, question, had_it=holder)
     return question
 
@@ -119,9 +119,10 @@ def give_to(question: Question, step: Step, action: str, *, actor: User | None, 
 
 def locked(question: Question) -> Question:
     """The question as it stands now, with nobody else changing it until the transaction ends."""
-    rows = Question.objects.select_for_update(of=("self",))
+    Question.objects.select_for_update().get(pk=question.pk)
+    # Read once it is ours: a join in the statement that waited would still find whoever had it before.
     people = ("asked_by", "holder", "answered_by", "about", "acting_for")
-    return rows.select_related("document__owner", "version", *people).get(pk=question.pk)
+    return Question.objects.select_related("document__owner", "version", *people).get(pk=question.pk)
 
 
 def _ask_once(place: Place, actor: User, body: str, about: User | None, submission: uuid.UUID) -> Question:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from people.models import Role, User
 from tests.incidents.stage import reported
 from tests.personas import employee
+from tests.policies.stage import asked, published
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,7 @@ SAMPLES = {
     "reference": "INC-1001",
     "name": "start_triage",
     "pk": 1,
+    "number": "1021",
     "slug": "employee",
     "uidb36": "1",
     "key": "x",
@@ -100,9 +102,15 @@ WHO_SEES = {
     "incidents:receipt": frozenset(),
     "notifications:inbox": EVERYONE,
     "notifications:undelivered": ADMINISTRATORS,
+    "policies:questions": EVERYONE,
+    "policies:question": frozenset(),
+    "policies:ask": EVERYONE,
+    "policies:answers": EVERYONE,
+    "policies:publish_answer": frozenset(),
     "people:account": EVERYONE,
     "people:people": ADMINISTRATORS,
     "workflow:settings": ADMINISTRATORS,
+    "worklist:team": EVERYONE,
 }
 SAID_TO_BE_CLOSED = {"people:people"}
 
@@ -111,11 +119,18 @@ SAID_TO_BE_CLOSED = {"people:people"}
 @pytest.mark.parametrize("page", sorted(WHO_SEES))
 def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) -> None:
     incident = reported(employee("Somebody Else"))
+    version = published()
+    question = asked(version, employee("Someone Asking"))
     person: User = employee(roles=(role,) if role else ())
     client = Client()
     client.force_login(person)
-    of_one_case = {"incidents:case", "incidents:merge", "incidents:my_report", "incidents:receipt"}
-    args = [incident.reference] if page in of_one_case else []
+    args = {
+        **dict.fromkeys(
+            ("incidents:case", "incidents:merge", "incidents:my_report", "incidents:receipt"), incident.reference
+        ),
+        **dict.fromkeys(("policies:ask", "policies:answers"), version.document.number),
+        **dict.fromkeys(("policies:question", "policies:publish_answer"), question.pk),
+    }
     refusal = 403 if page in SAID_TO_BE_CLOSED else 404
     expected = 200 if role in WHO_SEES[page] else refusal
-    assert client.get(reverse(page, args=args)).status_code == expected
+    assert client.get(reverse(page, args=[args[page]] if page in args else [])).status_code == expected
