@@ -8,7 +8,7 @@ from itertools import cycle, product
 from django.db import connection, transaction
 from tqdm import tqdm
 
-from demo import days, deadlines, families, library, office, outsiders, past, stories
+from demo import days, deadlines, families, library, office, outsiders, past, refused, stories
 from demo.agency import Agency
 from demo.teller import Teller
 from incidents import parameters
@@ -79,6 +79,7 @@ class Year:
         office.everywhere(self.teller, divisions(), [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM])
         self._fill_in()
         office.settle(self.teller)
+        refused.tell(self.chance)
 
     def _fill_in(self) -> None:
         """A case of every kind in every state where there is none; what is merged has been told already."""

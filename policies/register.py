@@ -32,8 +32,14 @@ class Part(Enum):
 class Enforcer:
     """One function that carries a clause out: where it stands and what it promises."""
 
-    name: str
+    module: str
+    function: str
     promise: str
+
+    @property
+    def name(self) -> str:
+        """Where to find it."""
+        return f"{self.module}.{self.function}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def read() -> Register:
 
 def _row(clause: Clause, counted: Counted, refusals: int) -> Row:
     rules = clauses.REGISTER.get(clause, [])
-    enforcers = tuple(Enforcer(f"{rule.__module__}.{rule.__qualname__}", _promise(rule)) for rule in rules)
+    enforcers = tuple(Enforcer(rule.__module__, rule.__qualname__, _promise(rule)) for rule in rules)
     return Row(clause, CHARTER[clause], enforcers, _refused_with(rules), refusals, counted.under(clause))
 
 

@@ -48,7 +48,7 @@ def may_be_given(incident: Incident, *, actor: User, to: User) -> Decision:
     """Whether the case may be given to this colleague; that one was tried who may not have it is written down."""
     decision = rules.may_be_assigned(to, incident)
     if isinstance(decision, Denied):
-        trail.refused("incident.assign", actor=actor, record=incident, reason=decision.reason)
+        trail.refused("incident.assign", actor=actor, record=incident, **decision.facts)
     return decision
 
 
