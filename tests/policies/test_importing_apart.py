@@ -18,7 +18,8 @@ Given = dict[str, object]
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     """What the process is started with."""
-    real, told = subprocess.run, {}
+    real = subprocess.run
+    told: Given = {}
 
     def watched(command: list[str], **how: Any) -> "subprocess.CompletedProcess[bytes]":
         told.update(how, command=command)
@@ -51,7 +52,7 @@ def test_each_reader_has_an_empty_environment_and_knows_no_django(
 
 def test_a_reader_that_breaks_or_never_ends_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     instead_run(monkeypatch, "import os; os.kill(os.getpid(), 9)")
-    with pytest.raises(Rejected, match="could not be opened safely. Save it again, or save it as another kind"):
+    with pytest.raises(Rejected, match=r"could not be opened safely\. Save it again, or save it as another kind"):
         read(b"Words.", kinds.MARKDOWN)
     monkeypatch.setattr(isolation, "SECONDS", 0.3)
     instead_run(monkeypatch, "while True: pass")
