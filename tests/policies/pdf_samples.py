@@ -85,6 +85,7 @@ def policy() -> FPDF:
     paragraph(document, "(i)\tnames, and", 2)
     paragraph(document, "(ii)\tplaces.", 2)
     paragraph(document, "(B)\tEmployees may comment.")
+    document.add_page()
     heading(document, "III. Contacts")
     paragraph(document, "Ask either of these:")
     paragraph(document, "\x95\tthe division")

@@ -18,7 +18,8 @@ Given = dict[str, object]
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     """What the process is started with."""
-    real, told = subprocess.run, {}
+    real = subprocess.run
+    told: Given = {}
 
     def watched(command: list[str], **how: Any) -> "subprocess.CompletedProcess[bytes]":
         told.update(how, command=command)

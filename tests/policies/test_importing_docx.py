@@ -1,6 +1,5 @@
 """A policy written in Word becomes the portal's text: numbers as Word shows them, and nothing that is not text."""
 
-import time
 from datetime import date
 
 import pytest
@@ -9,9 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
 from attachments import kinds
-from attachments.rejection import Rejected
 from policies.importing.conversion import Imported, read
-from tests.attachments import files
 from tests.policies import word_samples as word
 
 WRITTEN = """\
@@ -40,12 +37,6 @@ def imported(content: bytes) -> Imported:
 
 def body(document: Document) -> str:
     return imported(word.saved(document)).body
-
-
-def refusal(content: bytes) -> str:
-    with pytest.raises(Rejected) as refused:
-        imported(content)
-    return refused.value.sentence
 
 
 def test_a_policy_comes_out_with_its_facts_headings_and_nested_clauses() -> None:
@@ -274,41 +265,3 @@ def test_pictures_hidden_words_and_contents_are_left_out_and_noted() -> None:
     assert found.notes == (
         "2 pictures were left out.", "Hidden text was left out.", "The table of contents was left out.",
     )  # fmt: skip
-
-
-def test_a_damaged_document_is_refused() -> None:
-    assert refusal(word.of_lines("x")[:-40]).startswith("This document is damaged or incomplete.")
-    assert refusal(files.word_document()).startswith("This document is damaged or incomplete.")
-
-
-def test_a_document_without_text_is_refused() -> None:
-    assert refusal(word.of_lines("", " ")).startswith("This document holds no text.")
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (files.old_office_file("EncryptedPackage"), "This document is locked with a password."),
-        (files.old_office_file(), "This document is in an old Word format."),
-        (files.word_document(files.parts_of_a_word_document(**{"word/vbaProject.bin": b"x"})), "holds macros"),
-        (files.word_document(files.parts_of_a_word_document(**{"word/x.bin": bytes(2**26)})), "unpacks to too much"),
-        (files.word_document({"word/document.xml": b"<!DOCTYPE x><x/>"}), "holds declarations"),
-        (files.document(), "This document is damaged"),
-    ],
-    ids=["locked", "old", "macros", "bomb", "entities", "another kind"],
-)
-def test_what_no_parser_should_be_given_is_refused_with_words(content: bytes, why: str) -> None:
-    assert why in refusal(content)
-
-
-def test_a_document_with_too_much_text_is_refused() -> None:
-    assert refusal(word.of_lines(*["word " * 13_000] * 10)).startswith("This document is too long: 600,000 characters")
-
-
-def test_200_pages_are_read_within_seconds() -> None:
-    content = word.long_policy(200)
-    began = time.monotonic()
-    found = imported(content)
-    assert time.monotonic() - began < 20
-    assert found.body.count("\n\n(E) ") == 200
-    assert "## CC. Section 199" in found.body

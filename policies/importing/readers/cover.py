@@ -11,7 +11,8 @@ from policies.importing.readers.headings import Headings, Weight
 from policies.importing.readers.pieces import Part, Piece, Table
 
 COVER = 25
-LONGEST_LINE = 160
+LETTERHEAD = 5
+LONGEST_LINE, LONGEST_OF_A_LETTERHEAD = 160, 60
 _ABOUT = re.compile(r"(?i:\b(?:policy|procedures?|manual|rules?|standards?|handbook|plan|code|directive|use)\b)")
 _MADE_UP = re.compile(r"(?i:\.(?:docx?|pdf|rtf|dotx?)$|^(?:microsoft word|untitled|document\d*)\b)")
 
@@ -85,12 +86,21 @@ def _candidates(parts: Sequence[Part], headings: Headings, taken: set[int]) -> l
         if position in taken:
             continue
         weight = headings.weight(position)
+        if weight is None and not opening and position < LETTERHEAD and _is_letterhead(part):
+            continue
         if weight is None or not isinstance(part, Piece) or part.number or labels.at_the_start(part.text):
             break
         if opening and weight[0] < (headings.weight(opening[0]) or weight)[0]:
             break
         opening.append(position)
     return _apart_from_sections(opening, parts, headings)
+
+
+def _is_letterhead(part: Part) -> bool:
+    """Whether a line can stand above a title: a few words that are no heading, no sentence and no clause."""
+    if not isinstance(part, Piece) or part.number or part.is_bullet or labels.at_the_start(part.text):
+        return False
+    return len(part.text) <= LONGEST_OF_A_LETTERHEAD and not part.text.endswith((".", ":", ";", ","))
 
 
 def _apart_from_sections(opening: list[int], parts: Sequence[Part], headings: Headings) -> list[int]:

@@ -10,7 +10,7 @@ from attachments.inspection.process import run
 from attachments.inspection.unreadable import Unreadable
 from policies.importing.readers.composing import MOST_CHARACTERS, composed
 from policies.importing.readers.notes import Notes
-from policies.importing.readers.pdf_furniture import without_furniture
+from policies.importing.readers.pdf_furniture import without_contents, without_furniture
 from policies.importing.readers.pdf_lines import Line, lines_of
 from policies.importing.readers.pdf_paragraphs import Paragraphs
 from policies.importing.readers.pdf_signs import Page
@@ -52,7 +52,7 @@ def _read(content: bytes, named: str) -> bytes:
     lines = _lines(document, notes)
     if not lines:
         raise Unreadable(_PICTURES)
-    kept = without_furniture(lines, len(document), notes)
+    kept = without_contents(without_furniture(lines, len(document), notes), notes)
     notes.count("invisible", any(hides_something(line.text) for line in kept))
     return composed(list(Paragraphs(kept, notes).parts()), notes, named=named)
 

@@ -1,4 +1,4 @@
-"""Takes page headers, footers and page numbers from among a document's lines."""
+"""Takes page headers, footers, page numbers and the table of contents from among a document's lines."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,7 +9,9 @@ from policies.importing.readers.pdf_lines import Line
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE
 )
-_LINES_AT_AN_EDGE, _EDGE, _FAR_EDGE = 4, 0.15, 0.1
+_LEADS_TO_A_PAGE = re.compile(r"(?:[.…_]\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})\s*$")
+_CONTENTS = {"contents", "table of contents"}
+_LINES_AT_AN_EDGE, _EDGE, _FAR_EDGE = 4, 0.12, 0.1
 _SHARE = 0.3
 
 
@@ -21,6 +23,15 @@ def without_furniture(lines: list[Line], pages: int, notes: Notes) -> list[Line]
     furniture = {id(line) for line in edges if seen[_key(line)] >= enough or _is_page_number(line)}
     notes.count("furniture", bool(furniture))
     return [line for line in lines if id(line) not in furniture]
+
+
+def without_contents(lines: list[Line], notes: Notes) -> list[Line]:
+    """The lines without those that lead over dots to a page, and without the words above them; noted."""
+    leading = {id(line) for line in lines if _LEADS_TO_A_PAGE.search(line.text)}
+    if not leading:
+        return lines
+    notes.count("contents")
+    return [line for line in lines if id(line) not in leading and line.text.casefold() not in _CONTENTS]
 
 
 def _by_page(lines: list[Line]) -> dict[int, list[Line]]:

@@ -10,7 +10,6 @@ from itertools import pairwise
 from policies.importing.readers import labels
 from policies.importing.readers.notes import Notes
 from policies.importing.readers.pdf_lines import BULLET, Cell, Line, shown
-from policies.importing.readers.pdf_signs import HYPHEN_AT_AN_END
 from policies.importing.readers.pieces import Piece, Table
 from policies.importing.readers.spans import Span, markdown, without_start
 
@@ -108,8 +107,9 @@ class Paragraphs:
         broken, rest = _BROKEN_WORD.search(last), re.match(r"[a-z]\w*", following)
         if not broken or not rest:
             return last, " "
+        # PDFium does not tell a hyphen that belongs to a word from one that parts it; the rest of the text may.
         one, two = f"{broken[1]}{rest[0]}".casefold(), f"{broken[1]}-{rest[0]}".casefold()
-        keeps_its_hyphen = not last.endswith(HYPHEN_AT_AN_END) and self._words[two] > self._words[one]
+        keeps_its_hyphen = self._words[two] > self._words[one]
         return (f"{last[:-1]}-" if keeps_its_hyphen else last[:-1]), ""
 
 

@@ -14,10 +14,10 @@ from pypdfium2 import raw
 from policies.importing.readers.pdf_lines import Sign
 from policies.importing.readers.spans import is_web_address
 
-HYPHEN_AT_AN_END = "\xad"
 _BOLD, _ITALIC = re.compile(r"bold|black|heavy|demi", re.IGNORECASE), re.compile(r"italic|oblique", re.IGNORECASE)
 _HEAVY, _UPRIGHT = 700, 0.35
 _MOST_LINKS, _LONGEST = 2000, 2000
+_HYPHEN_AT_A_LINES_END = 2
 _NONE = {0, 0xFFFE, 0xFFFF}
 
 
@@ -86,8 +86,7 @@ class Page:
         return sum(0.1 < (middle - bottom) / ((top - bottom) or 1) < 0.88 for middle in middles)
 
     def _sign(self, code: int, box: Any, origin: tuple[float, float], look: _Look) -> Sign:
-        # PDFium marks a hyphen that parts a word at a line's end in its own way.
-        text = HYPHEN_AT_AN_END if code == 2 else chr(code)
+        text = "-" if code == _HYPHEN_AT_A_LINES_END else chr(code)
         link = self._link(*origin) if self._links else ""
         corners = [self._upright(box.left, box.bottom)[0], self._upright(box.right, box.top)[0]]
         _, base = self._upright(*origin)
@@ -104,7 +103,10 @@ class Page:
         return x - left, y - bottom
 
     def _link(self, x: float, y: float) -> str:
-        over = (one for one in self._links if one.left - 1 <= x <= one.right + 1 and one.bottom - 1 <= y <= one.top + 1)
+        # A sign begins at its origin: the one after a link begins where the link ends.
+        over = (
+            one for one in self._links if one.left - 1 <= x < one.right - 0.5 and one.bottom - 1 <= y <= one.top + 1
+        )
         return next((one.address for one in over), "")
 
     def _look(self, stretch: Any) -> _Look:
