@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from attachments import kinds, names
-from attachments.kinds import Kind
+from attachments.kinds import ACCEPTED, Kind, Welcome
 from attachments.rejection import Rejected
 
 
@@ -21,10 +21,10 @@ class Seen:
     kind: Kind
 
 
-def look(upload: UploadedFile[bytes]) -> Seen:
+def look(upload: UploadedFile[bytes], accepted: Welcome = ACCEPTED) -> Seen:
     """Look at a file without parsing it; raises Rejected with the sentence for whoever chose it."""
     name = names.clean(upload.name or "")
-    kind = kinds.named(name)
+    kind = kinds.named(name, accepted)
     _refuse_size(upload.size or 0)
     _refuse_disguise(kind, _head(upload))
     return Seen(name, kind)

@@ -31,13 +31,14 @@ class EvidenceField(forms.FileField):
     widget = EvidenceInput
 
     def __init__(self, *, most: int = MOST_FILES, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", f"You can add {kinds.WORDS}, {first_look.limit()} a file, {most} files at most.")
+        words = f"You can add {kinds.ACCEPTED.words}, {first_look.limit()} a file, {most} files at most."
+        kwargs.setdefault("help_text", words)
         super().__init__(**kwargs)
         self.most = most
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The kinds offered, and that several files may be chosen."""
-        return {**super().widget_attrs(widget), "accept": kinds.ACCEPT, "multiple": True}
+        return {**super().widget_attrs(widget), "accept": kinds.ACCEPTED.endings, "multiple": True}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:  # noqa: ARG002  Django's call
         """The files in order; raises ValidationError with a sentence for each that cannot be added."""

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from attachments import access, first_look, isolation, kinds, listing, quota, scanner, sealing
 from attachments.first_look import Seen
+from attachments.kinds import Welcome
 from attachments.models import Attachment
 from attachments.rejection import HeldAlready, Rejected
 from audit import trail
@@ -22,12 +23,19 @@ __all__ = ["HeldAlready", "Rejected", "discard_all", "move", "receive", "remove"
 logger = logging.getLogger(__name__)
 
 
-def receive(upload: UploadedFile[bytes], *, actor: User | None, record_type: str, record_id: str) -> Attachment:
+def receive(
+    upload: UploadedFile[bytes],
+    *,
+    actor: User | None,
+    record_type: str,
+    record_id: str,
+    accepted: Welcome = kinds.ACCEPTED,
+) -> Attachment:
     """Take one file in: looked at, scanned, parsed, sealed, written down; raises Rejected and then leaves nothing.
 
     Of nobody, a record takes no file twice.
     """
-    seen = first_look.look(upload)
+    seen = first_look.look(upload, accepted)
     content = upload.read()
     _refuse_infected(content, actor)
     copy = isolation.shared_copy(content, seen.kind)

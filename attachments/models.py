@@ -19,7 +19,7 @@ class Attachment(models.Model):
     record_id = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=180)
-    content_type = models.CharField(max_length=60)
+    content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     key = models.OneToOneField(DataKey, models.PROTECT, related_name="+")
@@ -66,7 +66,7 @@ class Attachment(models.Model):
 
     @property
     def has_copy(self) -> bool:
-        """Whether there is a shared copy: everything but plain text has one."""
+        """Whether there is a shared copy: pictures and PDF documents have one."""
         return bool(self.copy_name)
 
     @property

@@ -12,12 +12,12 @@ from attachments.models import Attachment
 SEALED_OFF = "default-src 'none'; sandbox"
 _PICTURE_ONLY = "default-src 'none'; img-src 'self'; sandbox"
 _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
-_CHARSETS = {"text/plain": "text/plain; charset=utf-8"}
 
 
 def original(attachment: Attachment) -> HttpResponseBase:
     """The file as it was received, to be saved; raises VaultError before anything is sent."""
-    content_type = _CHARSETS.get(attachment.content_type, attachment.content_type)
+    is_text = attachment.content_type.startswith("text/")
+    content_type = f"{attachment.content_type}; charset=utf-8" if is_text else attachment.content_type
     response = StreamingHttpResponse(sealing.original(attachment), content_type=content_type)
     response["Content-Length"] = str(attachment.size)
     return _guarded(response, name=attachment.name)

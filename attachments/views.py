@@ -28,7 +28,7 @@ def file(request: Signed, attachment_id: uuid.UUID) -> HttpResponseBase:
 
 @require_GET
 def copy(request: Signed, attachment_id: uuid.UUID) -> HttpResponseBase:
-    """The shared copy, to be saved; 404 for plain text, which has none."""
+    """The shared copy, to be saved; 404 where there is none."""
     attachment = _visible_or_404(request, attachment_id)
     if not attachment.has_copy:
         raise Http404

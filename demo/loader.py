@@ -8,7 +8,7 @@ from itertools import cycle, product
 from django.db import connection, transaction
 from tqdm import tqdm
 
-from demo import days, deadlines, families, office, outsiders, past, stories
+from demo import days, deadlines, families, library, office, outsiders, past, refused, stories
 from demo.agency import Agency
 from demo.teller import Teller
 from incidents import parameters
@@ -16,6 +16,7 @@ from incidents.choices import Kind, Status
 from incidents.models import Incident
 from people.divisions import divisions
 from people.models import User
+from policies.models import Document
 from workflow import clock
 from workflow.calendar import is_business_day
 
@@ -38,10 +39,12 @@ def load(*, progress: bool) -> str:
         for moment in tqdm(list(year.moments()), desc="Demonstration", unit="incident", disable=not progress):
             year.tell(moment)
         year.round_off()
+        library.tell(year.teller)
         past.settle(connection)
         # What was owed long ago is not rung for now; the sweep finds what is still to be sent.
         connection.run_on_commit.clear()
-    return f"The demonstration has {User.objects.count()} people and {Incident.objects.count()} incidents."
+    people, incidents, policies = (model.objects.count() for model in (User, Incident, Document))
+    return f"The demonstration has {people} people, {incidents} incidents and {policies} policies."
 
 
 class Year:
@@ -76,6 +79,7 @@ class Year:
         office.everywhere(self.teller, divisions(), [*parameters.PLATFORMS.value(), parameters.OTHER_PLATFORM])
         self._fill_in()
         office.settle(self.teller)
+        refused.tell(self.chance)
 
     def _fill_in(self) -> None:
         """A case of every kind in every state where there is none; what is merged has been told already."""

@@ -8,6 +8,7 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self) -> None:
-        """Say who may open the evidence of a report, and ask to hear who leaves, once every model is known."""
+        """Say who opens a report's evidence and what counts under a clause, and ask to hear who leaves."""
         import_string("incidents.evidence.register")()
+        import_string("incidents.figures.register")()
         import_string("incidents.operations.reassigning.register")()

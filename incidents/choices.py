@@ -21,6 +21,12 @@ DECIDED = frozenset({Status.SUBSTANTIATED, Status.UNSUBSTANTIATED, Status.NEAR_M
 UNDECIDED = frozenset({Status.REPORTED, Status.IN_TRIAGE, Status.UNDER_REVIEW, Status.REOPENED})
 # What still asks for something, in the words the index incident_open_by_due has it: other words would not find it.
 UNSETTLED = ~Q(status__in=[Status.CLOSED, Status.MERGED])
+# What the clause register counts, each in the words of an index that finds the first thousand by themselves.
+NAMES_A_PLATFORM = ~Q(platform="")
+NAMES_INFORMATION = ~Q(information=[])
+ASKED_FOR_LOGIN = Q(kind="asked", asked_for__contains=["login"])
+ASKED_FOR_SETTINGS = Q(kind="asked", asked_for__overlap=["privacy", "contacts"])
+ASKED_TO_ADD = Q(kind="asked", asked_for__contains=["add"])
 STATUS_TAGS = {
     Status.REPORTED: "waiting",
     Status.IN_TRIAGE: "active",

@@ -16,6 +16,17 @@ from people.models import Delegation, Role, RoleGrant, User
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def only_match(form: forms.Form, typed: str) -> User | None:
+    """The one person who works here whom these words fit; None, and why at the field `typed`, for nobody or several."""
+    exact = list(User.objects.filter(email=typed.lower(), is_active=True))
+    found = exact or list(directory.find(typed, limit=2))
+    if len(found) == 1:
+        return found[0]
+    several = "Several people fit. Enter the e-mail address."
+    form.add_error("typed", several if found else "Nobody in the directory fits this.")
+    return None
+
+
 class DayField(forms.DateField):
     """A day of this century, as the browser's date field sends it."""
 
@@ -115,14 +126,5 @@ class StandInForm(forms.Form):
         """The one chosen, or the only one the typed words fit."""
         cleaned = super().clean() or {}
         if not self.errors.keys() & {"person", "typed"} and not cleaned.get("person"):
-            cleaned["person"] = self._only_match(cleaned.get("typed", ""))
+            cleaned["person"] = only_match(self, cleaned.get("typed", ""))
         return cleaned
-
-    def _only_match(self, typed: str) -> User | None:
-        exact = list(User.objects.filter(email=typed.lower(), is_active=True))
-        found = exact or list(directory.find(typed, limit=2))
-        if len(found) == 1:
-            return found[0]
-        several = "Several people fit. Enter the e-mail address."
-        self.add_error("typed", several if found else "Nobody in the directory fits this.")
-        return None

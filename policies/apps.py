@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
+from django.utils.module_loading import autodiscover_modules, import_string
 
 
 class PoliciesConfig(AppConfig):
@@ -8,7 +8,11 @@ class PoliciesConfig(AppConfig):
     name = "policies"
 
     def ready(self) -> None:
-        """Have names of files screened like any words and refused requests counted, and ask to hear who leaves."""
-        import_string("attachments.screening.register")(import_string("policies.screening.may_be_stored"))
+        """Fill the clause register with every app's rules, and tell the floors below what they must ask or say here."""
+        autodiscover_modules("rules")
+        import_string("policies.checks.begin")()
+        import_string("policies.library_figures.register")()
+        import_string("attachments.screening.register")(import_string("policies.screening.may_name_a_file"))
+        import_string("policies.originals.register")()
         import_string("workflow.refusals.register")(import_string("policies.tally.count"))
         import_string("policies.operations.answering_in_time.register")()

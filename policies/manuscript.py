@@ -24,7 +24,8 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
-LONGEST_ANCHOR = 80
+LONGEST_ANCHOR, LONGEST_CITATION = 80, 200
+DEEPEST = 4
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Part:
     anchor: str
     citation: str
     label: str
-    title: str
+    heading: str
     level: int
     depth: int
     text: str
@@ -46,9 +47,19 @@ class Part:
         return self.level > 0
 
     @property
+    def title(self) -> str:
+        """The words of its heading without the number."""
+        return label_of_heading(self.heading)[1]
+
+    @property
+    def indent(self) -> int:
+        """How far the page moves it in; what is deeper than four levels stays at the fourth."""
+        return min(self.depth, DEEPEST)
+
+    @property
     def words(self) -> str:
         """All it says, its heading or label included."""
-        return " ".join(part for part in (self.label, self.title, self.text) if part)
+        return " ".join(part for part in (self.label, self.heading, self.text) if part)
 
 
 @dataclass
@@ -58,7 +69,7 @@ class _Draft:
     anchor: str = "introduction"
     citation: str = "Introduction"
     label: str = ""
-    title: str = ""
+    heading: str = ""
     level: int = 0
     depth: int = 0
     tokens: list[Token] = field(default_factory=list)
@@ -68,7 +79,14 @@ class _Draft:
         clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES)
         text = " ".join(" ".join(_spoken(self.tokens)).split())
         return Part(
-            self.anchor, self.citation, self.label, self.title, self.level, self.depth, text, SafeString(clean.strip())
+            self.anchor,
+            self.citation,
+            self.label,
+            self.heading,
+            self.level,
+            self.depth,
+            text,
+            SafeString(clean.strip()),
         )
 
 
@@ -118,11 +136,11 @@ def _heading(block: list[Token], place: Place, top: int) -> _Draft | None:
         return None
     title = " ".join(" ".join(_spoken(block)).split())
     level = min(_level(block[0]) - top + 2, 4)
-    label, rest = label_of_heading(title)
+    label, _ = label_of_heading(title)
     place.enter_section(label, level)
     anchor = place.anchor() if label else slugify(title)
     citation = place.citation() if label else title
-    return _Draft(anchor[:LONGEST_ANCHOR] or "section", citation[:200], label, rest[:200], level)
+    return _Draft(anchor[:LONGEST_ANCHOR] or "section", citation[:LONGEST_CITATION], "", title, level)
 
 
 def _clause(block: list[Token], place: Place) -> _Draft | None:

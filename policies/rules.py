@@ -25,9 +25,8 @@ _WORD = re.compile(r"\w+")
 
 
 def documents_for(_user: User) -> QuerySet[Document]:
-    """Every policy of which a version was ever published: everyone who is signed in may read these."""
-    published = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.PUBLISHED)
-    return Document.objects.filter(Exists(published)).select_related("owner", "division")
+    """Every policy of which a version is or was in force: everyone who is signed in may read these."""
+    return Document.objects.filter(in_force__isnull=False).select_related("owner", "division", "in_force")
 
 
 def versions_for(user: User) -> QuerySet[Version]:
@@ -74,6 +73,11 @@ def in_force_on(document: Document, day: date) -> Version | None:
 def sees_drafts(user: User) -> bool:
     """Whether drafts of every policy are open to this person."""
     return user.has_role(*WRITERS, *EXAMINERS)
+
+
+def sees_original(user: User, version_id: int) -> bool:
+    """Whether this person may open the file a version was imported from: as its drafts, the policy's owner included."""
+    return sees_drafts(user) or Version.objects.filter(pk=version_id, document__owner=user).exists()
 
 
 def sees_register(user: User) -> bool:

@@ -5,6 +5,7 @@ import re
 from policies.clauses import Clause, enforces
 from policies.logins import gives_login
 from workflow.decisions import ALLOWED, Decision, Denied, first_denial
+from workflow.refusals import note
 from workflow.text import as_read
 
 # Three, two and four digits, however they are kept apart; not a year, a phone number or a longer number's middle.
@@ -42,3 +43,10 @@ def identifies_no_client(text: str) -> Decision:
 def may_be_stored(text: str) -> Decision:
     """Both screens, the one for logins first; the text itself never leaves this function."""
     return first_denial(holds_no_login(text), identifies_no_client(text))
+
+
+def may_name_a_file(name: str) -> Decision:
+    """Both screens for a file's name; which clause refuses it is counted with the request."""
+    decision = may_be_stored(name)
+    note(decision)
+    return decision

@@ -20,7 +20,7 @@ def count(clauses: Iterable[str]) -> None:
     """One more refusal today for each of these clauses; one query."""
     with connection.cursor() as cursor:
         # In one order, so that two who are refused at once never wait for each other.
-        cursor.execute(_COUNT, [clock.today(), sorted(clauses)])
+        cursor.execute(_COUNT, [clock.today(), sorted(set(clauses))])
 
 
 def of_the_last_days() -> dict[str, int]:

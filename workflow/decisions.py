@@ -23,6 +23,11 @@ class Denied:
     conflict: bool = False
     clause: str = field(default="", compare=False)
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the trail keeps of it: the reason, and the clause where there is one."""
+        return {"reason": self.reason, **({"clause": self.clause} if self.clause else {})}
+
     def __bool__(self) -> bool:
         return False
 

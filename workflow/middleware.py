@@ -36,8 +36,7 @@ class Refusals:
         if isinstance(exception, Refused):
             actor = request.user if isinstance(request.user, User) else None
             denied = exception.denied
-            clause = {"clause": denied.clause} if denied.clause else {}
-            trail.refused(exception.action, actor=actor, record=exception.record, reason=denied.reason, **clause)
+            trail.refused(exception.action, actor=actor, record=exception.record, **denied.facts)
             refusals.note(denied)
             return _page(request, denied.reason, 409 if denied.conflict else 403)
         if isinstance(exception, NotAllowed):

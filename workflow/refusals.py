@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from django.db import DatabaseError
+from django.forms import BaseForm
 
 from workflow.decisions import Decision, Denied, Refused
 
@@ -45,6 +46,13 @@ def note(decision: Decision) -> None:
     """Remember which clause said no to something in this request."""
     if isinstance(decision, Denied) and decision.clause:
         _noted.set(_noted.get() | {decision.clause})
+
+
+def say_at(field: str, form: BaseForm, decision: Decision) -> None:
+    """Have a form say a rule's no at one of its fields; a yes says nothing."""
+    if isinstance(decision, Denied):
+        note(decision)
+        form.add_error(field, decision.reason)
 
 
 def begin() -> None:

@@ -12,6 +12,7 @@ from incidents.choices import Status
 from incidents.models import Draft, Incident
 from people.models import Role, User
 from policies import inquiries
+from policies.rules import sees_drafts, sees_register
 from worklist import team
 
 NEXT_FEW = 5
@@ -86,6 +87,12 @@ def _actions(user: User, *, leads: bool) -> list[Action]:
     if user.has_role(Role.PRIVACY_OFFICER):
         words_of_it = "Give all cases of someone who leaves to a colleague."
         actions.append(Action("Reassign cases", words_of_it, reverse("incidents:reassign")))
+    if sees_drafts(user):
+        words_of_it = "Policies being written, reviewed, or ready to be published."
+        actions.append(Action("Drafts of policies", words_of_it, reverse("policies:drafts")))
+    if sees_register(user):
+        words_of_it = "What each clause demands, what carries it out, and how often it said no."
+        actions.append(Action("Clause register", words_of_it, reverse("policies:coverage")))
     if user.has_role(Role.ADMINISTRATOR):
         actions.append(Action("People and roles", "Find someone, give or end a role.", reverse("people:people")))
         actions.append(Action("Settings", "Lists and time limits of the portal.", reverse("workflow:settings")))

@@ -11,6 +11,8 @@ from django.urls import reverse
 from incidents.rules import STAFF
 from people.models import Role, User
 
+MOST = 6
+
 
 @dataclass(frozen=True)
 class Place:
@@ -42,10 +44,15 @@ def _places(user: User, path: str) -> tuple[Place, ...]:
 
 @cache
 def _entries(*, works: bool, administers: bool) -> list[tuple[str, str]]:
-    entries = [("Home", reverse("worklist:home")), ("Report an incident", reverse("incidents:report"))]
-    entries.append(("My reports", reverse("incidents:my_reports")))
-    if works:
-        entries.append(("Incidents", reverse("incidents:queue")))
-    if administers:
-        entries.append(("People", reverse("people:people")))
-    return [*entries, ("Notices", reverse("notifications:inbox"))]
+    mine = ("My reports", reverse("incidents:my_reports"))
+    entries = [
+        ("Home", reverse("worklist:home")),
+        ("Report an incident", reverse("incidents:report")),
+        mine,
+        *([("Incidents", reverse("incidents:queue"))] if works else []),
+        ("Policies", reverse("policies:library")),
+        *([("People", reverse("people:people"))] if administers else []),
+        ("Notices", reverse("notifications:inbox")),
+    ]
+    # Of seven, Home says the same as this one.
+    return entries if len(entries) <= MOST else [entry for entry in entries if entry != mine]

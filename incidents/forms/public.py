@@ -16,7 +16,7 @@ from incidents.forms.naming import people_in
 from incidents.operations.outside import fresh_ticket
 from people.layout import Actions, Button, Link, Reveal, Section, Tiles, form_helper
 from policies.fields import PastDateField, ScreenedCharField
-from workflow.decisions import Denied
+from workflow.refusals import say_at
 
 MOST_FILES = 3
 _NUMBER = re.compile(r"(?:INC\s*-?\s*)?([1-9][0-9]{0,17})", re.IGNORECASE | re.ASCII)
@@ -142,8 +142,8 @@ class OutsideReportForm(forms.Form):
         named = rules.platform_is_named(
             answers.get("platform", ""), answers.get("platform_other", ""), other_label=parameters.OTHER_PLATFORM
         )
-        if isinstance(named, Denied) and answers.get("kind") == Kind.EXPOSURE and "platform_other" not in self.errors:
-            self.add_error("platform_other", named.reason)
+        if answers.get("kind") == Kind.EXPOSURE and "platform_other" not in self.errors:
+            say_at("platform_other", self, named)
         if self.errors:
             return answers
         people, unknown = people_in(answers["people_described"])

@@ -28,6 +28,7 @@ from policies.fields import (
 )
 from policies.screening import holds_no_login
 from workflow.decisions import Denied
+from workflow.refusals import note, say_at
 
 NAMED, CONFIDENTIAL = "named", "confidential"
 CONFIDENTIALITY = ((NAMED, "Yes, use my name"), (CONFIDENTIAL, "No, keep my name confidential"))
@@ -133,6 +134,7 @@ class ReportForm(forms.Form):
         for file in files:
             decision = holds_no_login(file.name)
             if isinstance(decision, Denied):
+                note(decision)
                 raise forms.ValidationError(decision.reason, code="screened")
         return files
 
@@ -142,8 +144,8 @@ class ReportForm(forms.Form):
         named = rules.platform_is_named(
             answers.get("platform", ""), answers.get("platform_other", ""), other_label=parameters.OTHER_PLATFORM
         )
-        if isinstance(named, Denied) and "platform_other" not in self.errors:
-            self.add_error("platform_other", named.reason)
+        if "platform_other" not in self.errors:
+            say_at("platform_other", self, named)
         happened, found = answers.get("occurred_on"), answers.get("discovered_on")
         if happened and found and happened > found:
             self.add_error("occurred_on", "It cannot have happened after you found out. Check both dates.")

@@ -141,6 +141,12 @@ class Incident(Stateful):
             models.Index(fields=["severity", "due_at", "id"], name="incident_severity"),
             models.Index(fields=["assignee", "due_at", "id"], name="incident_assignee"),
             models.Index(fields=["reporter", "-id"], name="incident_reporter"),
+            models.Index(fields=["kind"], name="incident_kind"),
+            models.Index(fields=["id"], condition=choices.NAMES_A_PLATFORM, name="incident_with_platform"),
+            models.Index(fields=["id"], condition=choices.NAMES_INFORMATION, name="incident_with_information"),
+            models.Index(fields=["id"], condition=choices.ASKED_FOR_LOGIN, name="incident_asked_for_login"),
+            models.Index(fields=["id"], condition=choices.ASKED_FOR_SETTINGS, name="incident_asked_for_settings"),
+            models.Index(fields=["id"], condition=choices.ASKED_TO_ADD, name="incident_asked_to_add"),
         ]
 
     def __str__(self) -> str:

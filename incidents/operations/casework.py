@@ -48,7 +48,7 @@ def may_be_given(incident: Incident, *, actor: User, to: User) -> Decision:
     """Whether the case may be given to this colleague; that one was tried who may not have it is written down."""
     decision = rules.may_be_assigned(to, incident)
     if isinstance(decision, Denied):
-        trail.refused("incident.assign", actor=actor, record=incident, reason=decision.reason)
+        trail.refused("incident.assign", actor=actor, record=incident, **decision.facts)
     return decision
 
 
@@ -207,7 +207,8 @@ def decide(
     incident.finding, incident.ground = finding, ground
     incident.decided_by, incident.decided_at = actor, clock.now()
     incident.save(update_fields=["finding", "ground", "decided_by", "decided_at"])
-    event = advance(incident, transition, actor=actor, **({"ground": ground} if ground else {}))
+    facts: dict[str, Any] = {"ground": ground} if ground else {}
+    event = advance(incident, transition, actor=actor, **facts)
     notices.tell_reporter("decided", event, incident)
     return incident
 

@@ -40,7 +40,7 @@ def hand_out(incidents: Iterable[Incident], *, actor: User, to: User) -> HandedO
 
 
 def _keep(told: HandedOut, incident: Incident, denied: Denied, *, actor: User) -> None:
-    trail.refused("incident.assign", actor=actor, record=incident, reason=denied.reason)
+    trail.refused("incident.assign", actor=actor, record=incident, **denied.facts)
     if denied == rules.NOT_FOR_THEM:
         told.not_for_them.append(incident.reference)
     else:

@@ -26,8 +26,9 @@ from incidents.severity import suggest
 from incidents.views.addresses import reference_number
 from incidents.views.one_case import back, form_page, onward, row
 from people.requests import Signed
-from workflow.decisions import Denied, first_denial, require
+from workflow.decisions import first_denial, require
 from workflow.doors import row_or_404
+from workflow.refusals import say_at
 
 
 @require_GET
@@ -80,8 +81,7 @@ def assign(request: Signed, reference: str) -> HttpResponse:
     form = AssignForm(request.POST or None, colleagues=rules.assignable(), back=back(incident))
     if form.is_bound and form.is_valid():
         suits = casework.may_be_given(incident, actor=request.user, to=form.cleaned_data["to"])
-        if isinstance(suits, Denied):
-            form.add_error("to", suits.reason)
+        say_at("to", form, suits)
     return form_page(
         request,
         incident,
@@ -116,8 +116,7 @@ def details(request: Signed, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         kind = form.cleaned_data.get("kind", incident.kind)
         suits = first_denial(rules.kind_suits_its_family(incident, kind), rules.kind_suits_its_decision(incident, kind))
-        if isinstance(suits, Denied):
-            form.add_error("kind", suits.reason)
+        say_at("kind", form, suits)
     return form_page(
         request,
         incident,
@@ -159,8 +158,7 @@ def decide(request: Signed, reference: str, name: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         ground = form.cleaned_data.get("ground", "")
         counts = first_denial(rules.ground_counts(ground), rules.ground_answers_asking(incident, ground))
-        if isinstance(counts, Denied):
-            form.add_error("ground", counts.reason)
+        say_at("ground", form, counts)
     return form_page(
         request,
         incident,

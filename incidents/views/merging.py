@@ -17,8 +17,9 @@ from incidents.models import Incident
 from incidents.operations import merging
 from incidents.views.addresses import reference_number
 from people.requests import Signed
-from workflow.decisions import Denied, first_denial, require
+from workflow.decisions import first_denial, require
 from workflow.doors import row_or_404
+from workflow.refusals import say_at
 
 FIRST_WORDS = 60
 
@@ -32,8 +33,8 @@ def merge(request: Signed, reference: str) -> HttpResponse:
     answers = request.POST if request.method == "POST" else request.GET
     form = OtherReportForm(answers if request.method == "POST" or "into" in answers else None, back=_url(incident))
     into = _other(request, form) if form.is_bound and form.is_valid() else None
-    if into is not None and isinstance(denied := rules.may_merge(request.user, incident, into), Denied):
-        form.add_error("into", denied.reason)
+    if into is not None:
+        say_at("into", form, rules.may_merge(request.user, incident, into))
     if request.method == "POST" and into is not None and form.is_valid():
         merging.merge(incident, into=into, actor=request.user)
         messages.success(request, f"{incident.reference} is part of {into.reference} now.")

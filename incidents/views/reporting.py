@@ -20,8 +20,9 @@ from incidents.operations import reporting
 from incidents.views.addresses import reference_number as number
 from people.requests import Signed
 from policies.screening import holds_no_login
-from workflow.decisions import Refused
+from workflow.decisions import Denied, Refused
 from workflow.doors import row_or_404
+from workflow.refusals import note
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,8 +153,9 @@ def upload(request: Signed) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": "Choose a file first."}, status=400)
-    if not (decision := holds_no_login(file.name or "")):
-        return JsonResponse({"error": getattr(decision, "reason", "")}, status=422)
+    if isinstance(decision := holds_no_login(file.name or ""), Denied):
+        note(decision)
+        return JsonResponse({"error": decision.reason}, status=422)
     return JsonResponse(_described(reporting.add_evidence(draft.pk, file, actor=request.user)), status=201)
 
 

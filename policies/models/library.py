@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from audit.models import AppendOnly
 from people.models import Unit, User
@@ -129,6 +132,11 @@ class Version(Stateful):
     def is_published(self) -> bool:
         """Whether its text is fixed for good."""
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def published_on(self) -> date | None:
+        """The department's day on which it was published."""
+        return timezone.localtime(self.published_at).date() if self.published_at else None
 
     @property
     def name(self) -> str:

@@ -76,15 +76,6 @@ def write(version: Version, text: Text, *, actor: User, seen: int) -> Version:
 
 
 @transaction.atomic
-def replace_text(version: Version, text: Text, *, actor: User, imported_from: str) -> Version:
-    """Put an imported text in place of the draft's."""
-    version = locked(version)
-    require(rules.may_edit(actor, version), action="version.write", record=version)
-    version.imported_from = imported_from
-    return _write(version, text, actor)
-
-
-@transaction.atomic
 def hand_over(document: Document, *, actor: User, to: User, division: Unit | None) -> Document:
     """Give a policy another owner, or another division."""
     document = _locked_document(document)

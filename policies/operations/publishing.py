@@ -7,6 +7,7 @@ from audit import trail
 from people.models import User
 from policies import lifecycle, manuscript, notices, rules
 from policies.models import Document, Passage, Remark, Version
+from policies.models.library import LONGEST_TITLE
 from policies.operations.drafting import last_published, locked
 from workflow import clock
 from workflow.decisions import require
@@ -110,15 +111,15 @@ def settle(document: Document) -> bool:
 
 
 def _passages(document: Document, version: Version) -> list[Passage]:
-    """What the search finds: the title by itself, then every section and clause."""
-    title = Passage(document=document, position=0, title=version.title, text="")
+    """What the search finds: the title with the number, then every section and clause."""
+    title = Passage(document=document, position=0, title=version.title, text=document.number)
     parts = [
         Passage(
             document=document,
             position=position,
             anchor=part.anchor,
             citation=part.citation,
-            title=part.title,
+            title=part.title[:LONGEST_TITLE],
             text=part.text,
         )
         for position, part in enumerate(manuscript.read(version.body), start=1)

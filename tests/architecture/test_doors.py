@@ -88,6 +88,8 @@ PRIVACY = frozenset({Role.PRIVACY_ANALYST, Role.PRIVACY_OFFICER})
 STAFF = PRIVACY | {Role.COUNSEL}
 EVERYONE = frozenset({*Role, None})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+# Those who write and approve policies, examine or administer.
+READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL, Role.OCCE, Role.OFFICE_HEAD}
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
 WHO_SEES = {
     "worklist:home": EVERYONE,
@@ -109,6 +111,9 @@ WHO_SEES = {
     "policies:publish_answer": frozenset(),
     "people:account": EVERYONE,
     "people:people": ADMINISTRATORS,
+    "policies:coverage": READERS,
+    "policies:coverage_csv": READERS,
+    "policies:coverage_json": READERS,
     "workflow:settings": ADMINISTRATORS,
     "worklist:team": EVERYONE,
 }

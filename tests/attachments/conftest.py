@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -48,7 +49,7 @@ def take(reporter: User) -> Take:
     """Take a file in, for the open draft unless told otherwise."""
 
     def taken(name: str = "screenshot.png", content: bytes = b"", **changed: str) -> Attachment:
-        where = {"record_type": DRAFT, "record_id": "7", **changed}
+        where: dict[str, Any] = {"record_type": DRAFT, "record_id": "7", **changed}
         return intake.receive(upload(name, content or picture()), actor=reporter, **where)
 
     return taken

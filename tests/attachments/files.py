@@ -125,3 +125,23 @@ def _chain(action: pikepdf.Dictionary) -> pikepdf.Dictionary:
 
 def _sound() -> pikepdf.Dictionary:
     return pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Sound, Rect=[0, 0, 9, 9])
+
+
+def parts_of_a_word_document(**changed: bytes) -> dict[str, bytes]:
+    """The fewest parts a Word document has, with some of them put in or replaced."""
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    return {"[Content_Types].xml": types, "word/document.xml": b"<document/>", **changed}
+
+
+def word_document(parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word document as far as its archive goes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in (parts or parts_of_a_word_document()).items():
+            packed.writestr(name, content)
+    return made.getvalue()
+
+
+def old_office_file(holds: str = "") -> bytes:
+    """A file in the way Office saved before 2007, which is also how it wraps what it locks with a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + holds.encode("utf-16-le") + bytes(512)

@@ -149,8 +149,8 @@ def test_the_quota_is_each_persons_own_and_counts_the_last_days_only(
 ) -> None:
     settings.UPLOAD_QUOTA_BYTES = len(picture())
     take()
-    elsewhere = {"record_type": DRAFT, "record_id": "7"}
-    intake.receive(upload("post.png", picture()), actor=employee("Olga Other"), **elsewhere)
+    another = employee("Olga Other")
+    intake.receive(upload("post.png", picture()), actor=another, record_type=DRAFT, record_id="7")
     monkeypatch.setattr(quota, "DAYS", 0)
     take()
     assert Attachment.objects.count() == 3

@@ -92,6 +92,12 @@ def _then_follow(link: str) -> Callable[[Page], None]:
     return follow
 
 
+def _unfold(page: Page) -> None:
+    for summary in page.locator("main summary").all():
+        summary.click()
+    expect(page.get_by_text("“You are named in this report and cannot work on it.”")).to_be_visible()
+
+
 def _send_nothing(page: Page) -> None:
     page.locator("main form").get_by_role("button").last.click()
     expect(page).to_have_title(re.compile("^Error: "))
@@ -160,6 +166,8 @@ def _for_those_outside() -> Iterator[State]:
 
 def _for_employees() -> Iterator[State]:
     yield from (State(f"home-{persona.slug}", persona.slug, "/") for persona in PERSONAS)
+    yield State("clause-register", "auditor", "/policies/coverage/")
+    yield State("clause-register-unfolded", "auditor", "/policies/coverage/#II_A_3", _unfold)
     yield State("report", "auditor", REPORT)
     yield from (State(f"report-{slug}", "auditor", REPORT, _choose(kind)) for slug, kind in KINDS.items())
     yield State("report-everything", "auditor", REPORT, _reveal_all)

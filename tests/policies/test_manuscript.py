@@ -34,7 +34,7 @@ def test_what_follows_a_clause_belongs_to_it() -> None:
 
 def test_a_heading_keeps_its_number_apart_from_its_words() -> None:
     (part,) = manuscript.read("## II. Social *media*")
-    assert (part.label, part.title, part.level) == ("II", "Social media", 2)
+    assert (part.citation, part.heading, part.title, part.level) == ("II", "II. Social media", "Social media", 2)
 
 
 def test_the_highest_heading_of_a_text_stands_below_the_pages_own() -> None:

@@ -1,0 +1,106 @@
+"""What the page of one draft shows: where it stands, what can be done, what is new, what was said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from attachments import listing
+from audit import trail
+from people.models import User
+from policies import comparison, lifecycle, manuscript, rules, typeset
+from policies.models import Remark, Version
+from policies.operations.drafting import last_published
+from policies.originals import RECORD
+from policies.timeline import told
+from workflow.decisions import Denied
+from workflow.lifecycle import Transition, open_to
+
+Status = Version.Status
+PARTS = (
+    ("new", "What is new"),
+    ("text", "The text"),
+    ("remarks", "Remarks"),
+    ("about", "About this draft"),
+    ("timeline", "Timeline"),
+)
+NEXT = {
+    Status.DRAFT: "Write the text, say what changed, then send it for review.",
+    Status.IN_REVIEW: "Someone who did not write in it approves it, or returns it with words.",
+    Status.APPROVED: "It is approved and can be published as it is. To change a word, take it back first.",
+    Status.DISCARDED: "It was discarded and is kept for the record.",
+}
+WHO = {
+    Status.DRAFT: "Its writers",
+    Status.IN_REVIEW: "Counsel, Privacy Officers, office heads and the policy's owner",
+    Status.APPROVED: "Its writers and reviewers",
+}
+_LEADS = {lifecycle.SUBMIT.name, lifecycle.APPROVE.name, lifecycle.PUBLISH.name}
+_ENDS = {lifecycle.DISCARD.name}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: `asks` where it leads to a form."""
+
+    label: str
+    url: str
+    kind: str
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """A remark as the thread shows it."""
+
+    author_name: str
+    mine: bool
+    text: str
+    at: datetime
+
+
+def draft_context(version: Version, user: User) -> dict[str, Any]:
+    """Everything the page shows this person."""
+    last, parts = last_published(version.document), manuscript.read(version.body)
+    may_approve = lifecycle.APPROVE.check(user, version) if version.status == Status.IN_REVIEW else True
+    open_steps = open_to(user, version, lifecycle.TABLE)
+    return {
+        "version": version,
+        "document": version.document,
+        "next_step": NEXT[Status(version.status)],
+        "who": WHO.get(Status(version.status), ""),
+        "steps": [_step(each, version) for each in open_steps],
+        "may_edit": bool(rules.may_edit(user, version)),
+        "write_first": not _LEADS & {each.name for each in open_steps},
+        "why_not_approve": may_approve.reason if isinstance(may_approve, Denied) else "",
+        "text": typeset.text(parts),
+        "contents": PARTS,
+        "last": last,
+        **(comparison.summed_up(last.body, version.body) if last else {}),
+        "remarks": [_said(each, user) for each in version.remarks.select_related("author").order_by("pk")],
+        "may_remark": bool(rules.may_remark(user, version)),
+        "facts": _facts(version),
+        "files": listing.of(RECORD, str(version.pk)),
+        "timeline": told(trail.of(version)),
+    }
+
+
+def _step(transition: Transition[Version], version: Version) -> Step:
+    kind = "primary" if transition.name in _LEADS else "quiet" if transition.name in _ENDS else "secondary"
+    if transition == lifecycle.RETURN:
+        return Step(transition.label, reverse("policies:give_back", args=[version.pk]), kind, asks=True)
+    return Step(transition.label, reverse("policies:step", args=[version.pk, transition.name]), kind, asks=False)
+
+
+def _said(remark: Remark, user: User) -> Said:
+    return Said(remark.author.name, remark.author_id == user.pk, remark.body, remark.sent_at)
+
+
+def _facts(version: Version) -> list[tuple[str, str]]:
+    day = date_format(version.effective_on, "F j, Y") if version.effective_on else "On the day it is published"
+    facts = [("Owner", version.document.owner.name), ("Begun by", version.author.name), ("Takes effect", day)]
+    if version.approved_by:
+        facts.append(("Approved by", version.approved_by.name))
+    return [*facts, ("Imported from", version.imported_from)] if version.imported_from else facts
