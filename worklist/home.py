@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.urls import reverse
 
 from incidents import leavers, queue, rules, words
@@ -15,6 +16,7 @@ from policies.rules import sees_drafts, sees_register
 from worklist import team
 
 NEXT_FEW = 5
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,31 @@ def context(user: User) -> dict[str, Any]:
     """Everything the home page shows this person."""
     works = user.has_role(*rules.PRIVACY_OFFICE)
     counts = queue.counts(user) if works else {}
+    glance = _glance(user)
     nobodys, left_behind = leavers.in_no_hands(user) if works else (0, 0)
     return {
         "works": works,
         "cases": queue.awaiting(user, most=NEXT_FEW) if works else [],
         "unassigned": nobodys,
         "left_behind": left_behind if user.has_role(Role.PRIVACY_OFFICER) else 0,
-        "questions": inquiries.waiting_for(user)[:NEXT_FEW],
         "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value != Status.CLOSED],
         "reports": [(report, _state(report)) for report in _reports(user)],
-        "draft": Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).first(),
-        "actions": _actions(user),
+        "draft_saved_at": glance["draft_saved_at"],
+        "questions": len(glance["answers_due"]),
+        "answer_due": next(iter(glance["answers_due"]), None),
+        "actions": _actions(user, leads=glance["leads"]),
     }
+
+
+def _glance(user: User) -> dict[str, Any]:
+    """An unfinished report, the due dates of what they are to answer, and whether they lead anybody; one query."""
+    drafts = Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).order_by("pk")
+    found = User.objects.filter(pk=user.pk).annotate(
+        draft_saved_at=Subquery(drafts.values("saved_at")[:1]),
+        answers_due=ArraySubquery(inquiries.waiting_for(user).values("due_at")[:MOST_COUNTED]),
+        leads=Exists(team.of(user)),
+    )
+    return dict(found.values("draft_saved_at", "answers_due", "leads").get())
 
 
 def _reports(user: User) -> QuerySet[Incident]:
@@ -52,7 +67,7 @@ def _state(report: Incident) -> str:
     return words.for_the_reporter(report)[0]
 
 
-def _actions(user: User) -> list[Action]:
+def _actions(user: User, *, leads: bool) -> list[Action]:
     actions = [
         Action(
             "Report an incident",
@@ -63,7 +78,7 @@ def _actions(user: User) -> list[Action]:
         Action("My questions", "Ask about a policy, and read the answers.", reverse("policies:questions")),
         Action("My account", "Your roles, your chain of command, your stand-in.", reverse("people:account")),
     ]
-    if team.of(user).exists():
+    if leads:
         actions.insert(2, Action("My team", "Your people, and what they asked you.", reverse("worklist:team")))
     if user.has_role(*rules.STAFF):
         actions.insert(

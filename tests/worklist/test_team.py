@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import User
 from policies.operations import asking
+from tests.conftest import At
 from tests.personas import employee, unit
 from tests.policies.stage import Cast, asked, away, back, browser, cast, gone
 from worklist.team import Member
@@ -78,7 +79,7 @@ def test_a_question_that_concerns_the_supervisor_is_not_on_their_page_nor_on_tha
         assert "Is he right?" not in says(person)
         assert [each.questions for each in members(person)] == [[]]
         assert "Is he right?" not in says(person, "/")
-        assert "asks about policy" not in says(person, "/")
+        assert "for your answer" not in says(person, "/")
 
 
 def test_questions_from_anyone_wait_above_the_people(scene: Cast) -> None:
@@ -101,12 +102,20 @@ def test_home_leads_to_the_team_for_those_who_have_one_and_for_those_who_stand_i
     assert 'href="/team/"' in says(dora, "/")
 
 
-def test_home_shows_what_waits_for_an_answer_due_first_and_leads_everyone_to_their_questions(scene: Cast) -> None:
-    question = asked(scene.version, scene.erin)
-    page = says(scene.samuel, "/")
-    assert f'href="/policies/questions/{question.pk}/"' in page
-    assert "Erin Whitfield asks about policy 1021, II(A)" in page
+def test_home_counts_what_waits_for_an_answer_with_what_is_due_first(scene: Cast, at: At) -> None:
+    assert "What awaits you" not in says(scene.samuel, "/")
+    with at("2026-11-03 10:00"):
+        asked(scene.version, scene.erin)
+        assert "1 question</a> <span>about policies waits for your answer" in says(scene.samuel, "/")
+    with at("2026-11-02 10:00"):
+        asked(scene.version, scene.erin)
+        page = says(scene.samuel, "/")
+        assert "2 questions</a> <span>about policies wait for your answer" in page
+        assert "Nov. 5, 2026 at 4:30 p.m." in page
     assert "What awaits you" not in says(scene.erin, "/")
+
+
+def test_home_leads_everyone_to_their_questions(scene: Cast) -> None:
     assert 'href="/policies/questions/"' in says(scene.erin, "/")
 
 
