@@ -152,7 +152,7 @@ def _clause(block: list[Token], place: Place) -> _Draft | None:
     depth = place.enter_clause(label)
     inline = _MARKDOWN.parseInline(rest)[0]
     said = Token("inline", "", 0, level=1, content=rest, children=inline.children, map=block[1].map)
-    begun = _Draft(place.anchor()[:LONGEST_ANCHOR], place.citation()[:200], f"({label})", depth=depth)
+    begun = _Draft(place.anchor()[:LONGEST_ANCHOR], place.citation()[:LONGEST_CITATION], f"({label})", depth=depth)
     begun.tokens = [block[0], said, block[-1]]
     return begun
 

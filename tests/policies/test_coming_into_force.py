@@ -50,10 +50,11 @@ def test_a_first_version_of_a_later_day_is_not_in_the_library_before(at: At) -> 
     with at("2026-03-02 10:00"):
         version = published(effective_on=MARCH_3)
         assert (in_force(version), found(version)) == (None, set())
-        assert version.document in rules.documents_for(employee())
+        assert version.document not in rules.documents_for(employee())
     with at("2026-03-03 00:00"):
         assert publishing.bring_into_force() == 1
     assert in_force(version) == version
+    assert version.document in rules.documents_for(employee())
 
 
 def test_runs_that_were_missed_are_caught_up_at_once(at: At) -> None:
