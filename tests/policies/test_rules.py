@@ -154,7 +154,6 @@ def test_what_is_looked_at_stands_while_it_is(status: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("missing", "words"),
     [
-        ({"title": " "}, "Give the policy a title first."),
         ({"body": "  \n"}, "Write the text of the policy first."),
         ({"summary": " "}, "Say what changed in a sentence or two first."),
         ({}, ""),
