@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 def documents_for(_user: User) -> QuerySet[Document]:
     """Every policy of which a version is or was in force: everyone who is signed in may read these."""
-    return Document.objects.filter(in_force__isnull=False).select_related("owner", "division", "in_force")
+    return Document.objects.filter(in_force__isnull=False).select_related("owner", "division")
 
 
 def versions_for(user: User) -> QuerySet[Version]:
@@ -65,9 +65,9 @@ def answers_within_reach(user: User) -> QuerySet[PublishedAnswer]:
 
 
 def in_force_on(document: Document, day: date) -> Version | None:
-    """The version that applied on a day: the newest whose day had come."""
+    """The version that applied on a day: the newest whose day had come; with who approved and published it."""
     published = document.versions.filter(status=Version.Status.PUBLISHED, effective_on__lte=day)
-    return published.order_by("-effective_on", "-number").first()
+    return published.select_related("approved_by", "published_by").order_by("-effective_on", "-number").first()
 
 
 def sees_drafts(user: User) -> bool:
@@ -160,8 +160,7 @@ def may_submit(actor: User, version: Version) -> Decision:
 @enforces(Clause.III_STAY)
 def was_written_by_others(actor: User, version: Version) -> Decision:
     """Nobody approves a text they wrote in."""
-    wrote = Contribution.objects.filter(version=version, person=actor).exists()
-    if wrote or actor.pk == version.author_id:
+    if actor.pk == version.author_id or Contribution.objects.filter(version=version, person=actor).exists():
         return Denied("You wrote in this draft. Someone else must approve it.")
     return ALLOWED
 
