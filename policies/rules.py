@@ -25,8 +25,9 @@ _WORD = re.compile(r"\w+")
 
 
 def documents_for(_user: User) -> QuerySet[Document]:
-    """Every policy of which a version is or was in force: everyone who is signed in may read these."""
-    return Document.objects.filter(in_force__isnull=False).select_related("owner", "division", "in_force")
+    """Every policy of which a version was published: everyone who is signed in may read these, coming ones as well."""
+    published = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.PUBLISHED)
+    return Document.objects.filter(Exists(published)).select_related("owner", "division", "in_force")
 
 
 def versions_for(user: User) -> QuerySet[Version]:

@@ -21,7 +21,7 @@ def page(documents: QuerySet[Document], query: Mapping[str, Any]) -> Page[Docume
     Each knows `changes_on`, the day on which a version that is published already takes its place.
     """
     before, after = (_number(str(query.get(name, ""))) for name in ("before", "after"))
-    rows = _with_changes(documents)
+    rows = _with_changes(documents.filter(in_force__isnull=False))
     if before:
         found = list(rows.filter(number__lt=before).order_by("-number")[: SIZE + 1])
         return _page(found[:SIZE][::-1], has_before=len(found) > SIZE, has_after=True)

@@ -26,7 +26,8 @@ def policy(request: Signed, number: str) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _history(request, document, form)
     day: date = form.cleaned_data["on"] if form else clock.today()
-    version = rules.in_force_on(document, day)
+    # A policy that is all new can be read before its day.
+    version = rules.in_force_on(document, day) or (None if form else _published(document).first())
     if version is None:
         return render(request, "policies/not_yet.html", {"document": document, "day": day})
     return _reading(request, document, version, asked_day=day if form else None)
