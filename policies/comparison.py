@@ -136,6 +136,11 @@ def _runs(old: list[str], new: list[str]) -> Iterator[Run]:
         yield Run(ADDED, "".join(new[b1:b2]))
 
 
+def _edge(text: str) -> str:
+    """The space a text begins with."""
+    return text[: len(text) - len(text.lstrip())]
+
+
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Changes with nothing but a space between them as one: a reader takes in a phrase, not its words one by one."""
     removed, added, space = "", "", ""
@@ -143,8 +148,10 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
         if run.kind == SAME and run.text.isspace() and (removed or added):
             space = run.text
         elif run.kind == SAME:
-            yield from (each for each in (Run(REMOVED, removed), Run(ADDED, added)) if each.text.strip())
-            yield from (each for each in (Run(SAME, space + run.text),) if each.text)
+            before, after = _edge(removed or added), _edge((removed or added)[::-1])
+            changed = (Run(REMOVED, removed.strip()), Run(ADDED, added.strip()))
+            runs_on = Run(SAME, after + space + run.text)
+            yield from (each for each in (Run(SAME, before), *changed, runs_on) if each.text)
             removed, added, space = "", "", ""
         else:
             removed += space + (run.text if run.kind == REMOVED else "")

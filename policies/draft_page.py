@@ -64,7 +64,8 @@ class Said:
 def draft_context(version: Version, user: User) -> dict[str, Any]:
     """Everything the page shows this person."""
     last, parts = last_published(version.document), manuscript.read(version.body)
-    may_approve = lifecycle.APPROVE.check(user, version) if version.status == Status.IN_REVIEW else True
+    reviews = version.status == Status.IN_REVIEW and rules.may_review(user, version)
+    may_approve = lifecycle.APPROVE.check(user, version) if reviews else None
     open_steps = open_to(user, version, lifecycle.TABLE)
     return {
         "version": version,

@@ -64,9 +64,11 @@ class Place:
             if kind in kinds and (len(kinds) == 1 or _goes_on(kind, label, before)):
                 self._clauses[depth:] = [(kind, label)]
                 return depth + 1
-        # A first "(i)" begins Roman numbers, a first "(a)" letters.
-        self._clauses.append((kinds[-1], label))
-        return len(self._clauses)
+        # A first "(i)" begins Roman numbers, a first "(a)" letters; another "(i)" begins them anew, not within itself.
+        around = [kind for kind, _ in self._clauses]
+        depth = around.index(kinds[-1]) if kinds[-1] in around else len(around)
+        self._clauses[depth:] = [(kinds[-1], label)]
+        return depth + 1
 
     def anchor(self) -> str:
         """Where it is found on the page, as in "ii-a-3"."""

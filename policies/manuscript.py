@@ -94,7 +94,7 @@ class _Draft:
 def read(markdown: str) -> tuple[Part, ...]:
     """The parts of a text in their order; what stands before the first heading or clause is its introduction."""
     tokens = _MARKDOWN.parse(markdown)
-    drafts, place, taken = [_Draft()], Place(), {"introduction"}
+    drafts, place, taken = [_Draft()], Place(), {"introduction": 1}
     top = min((_level(token) for token in tokens if token.type == "heading_open" and token.level == 0), default=2)
     for block in _blocks(tokens):
         begun = _heading(block, place, top) or _clause(block, place)
@@ -152,18 +152,18 @@ def _clause(block: list[Token], place: Place) -> _Draft | None:
     depth = place.enter_clause(label)
     inline = _MARKDOWN.parseInline(rest)[0]
     said = Token("inline", "", 0, level=1, content=rest, children=inline.children, map=block[1].map)
-    begun = _Draft(place.anchor(), place.citation(), f"({label})", depth=depth)
+    begun = _Draft(place.anchor()[:LONGEST_ANCHOR], place.citation()[:LONGEST_CITATION], f"({label})", depth=depth)
     begun.tokens = [block[0], said, block[-1]]
     return begun
 
 
-def _own(anchor: str, taken: set[str]) -> str:
-    """This anchor, or the first of its like that nothing else has."""
-    mine, number = anchor, 1
+def _own(anchor: str, taken: dict[str, int]) -> str:
+    """This anchor, or the first of its like that nothing else has; `taken` counts how far each has got."""
+    mine = anchor
     while mine in taken:
-        number += 1
-        mine = f"{anchor}-{number}"
-    taken.add(mine)
+        taken[anchor] += 1
+        mine = f"{anchor}-{taken[anchor]}"
+    taken[mine] = 1
     return mine
 
 

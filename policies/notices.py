@@ -30,7 +30,9 @@ def question_url(question: Question) -> str:
 def tell_reviewers(event: Entry, version: Version, *, actor: User) -> None:
     """All who may approve it hear that a draft awaits their review."""
     reviewers = [*holders_of(*rules.APPROVERS), version.document.owner]
-    _tell_of_draft("in_review", event, version, (each for each in reviewers if each != actor))
+    wrote = {actor.pk, version.author_id, *version.contributions.values_list("person", flat=True)}
+    able = [each for each in reviewers if each.is_active and each.pk not in wrote]
+    _tell_of_draft("in_review", event, version, able)
 
 
 def tell_writers(template: str, event: Entry, version: Version, *, actor: User) -> None:

@@ -97,9 +97,14 @@ def may_start(actor: User) -> Decision:
 
 def may_begin_version(actor: User, document: Document) -> Decision:
     """The writers of policies, and the owner of this one, begin its next version."""
-    if actor.has_role(*WRITERS) or actor.pk == document.owner_id:
+    if actor.has_role(*WRITERS) or owns(actor, document):
         return ALLOWED
     return Denied("Only those who write policies and the owner of this one begin a new version.")
+
+
+def owns(person: User, document: Document) -> bool:
+    """Whether a policy is this person's, who still works here."""
+    return person.is_active and person.pk == document.owner_id
 
 
 def may_hand_over(actor: User, document: Document) -> Decision:
@@ -124,7 +129,7 @@ def is_still_written(version: Version) -> Decision:
 
 def may_write(actor: User, version: Version) -> Decision:
     """The writers of policies, and the owner of this one."""
-    if actor.has_role(*WRITERS) or actor.pk == version.document.owner_id:
+    if actor.has_role(*WRITERS) or owns(actor, version.document):
         return ALLOWED
     return Denied("Only those who write policies and the owner of this one change its drafts.")
 
@@ -141,7 +146,7 @@ def may_take_back(actor: User, version: Version) -> Decision:
 
 @enforces(Clause.III_STAY)
 def is_complete(version: Version) -> Decision:
-    """A reviewer needs the text, and in a sentence what is new in it."""
+    """A reviewer needs the text, and in a sentence what is new in it; a title it has from the beginning."""
     if not version.body.strip():
         return Denied("Write the text of the policy first.")
     return ALLOWED if version.summary.strip() else Denied("Say what changed in a sentence or two first.")
@@ -163,7 +168,7 @@ def was_written_by_others(actor: User, version: Version) -> Decision:
 
 def may_review(actor: User, version: Version) -> Decision:
     """Approvers and the owner give a draft back with words, whoever wrote it."""
-    if actor.has_role(*APPROVERS) or actor.pk == version.document.owner_id:
+    if actor.has_role(*APPROVERS) or owns(actor, version.document):
         return ALLOWED
     return Denied("Only counsel, Privacy Officers, office heads and the policy's owner review drafts.")
 

@@ -5,7 +5,7 @@ from django.db.migrations import RunSQL
 # The same pairs as lifecycle.TABLE, written by hand: a test holds the two against each other.
 VERSIONS = """
 CREATE FUNCTION public.policy_version_held() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET datestyle = 'ISO, YMD' AS $$
 DECLARE
     moves text[] := ARRAY['status', 'approved_by_id', 'approved_at', 'number', 'published_by_id', 'published_at',
         'sha256', 'effective_on'];
@@ -14,7 +14,7 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'a version of a policy is never deleted' USING ERRCODE = 'restrict_violation';
     ELSIF TG_OP = 'INSERT' THEN
-        IF NEW.status <> 'draft' OR NEW.approved_by_id IS NOT NULL THEN
+        IF NEW.status <> 'draft' OR coalesce(NEW.approved_by_id, NEW.published_by_id) IS NOT NULL THEN
             RAISE EXCEPTION 'a version of a policy begins as a draft' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -36,8 +36,10 @@ BEGIN
     ELSIF NEW.effective_on IS DISTINCT FROM OLD.effective_on
         AND NOT (NEW.status = 'published' AND OLD.effective_on IS NULL) THEN
         RAISE EXCEPTION 'the day a version takes effect was reviewed too' USING ERRCODE = 'check_violation';
-    ELSIF NEW.status IN ('draft', 'in_review') AND NEW.approved_by_id IS NOT NULL THEN
+    ELSIF NEW.status NOT IN ('approved', 'published') AND NEW.approved_by_id IS NOT NULL THEN
         RAISE EXCEPTION 'what goes back is approved anew' USING ERRCODE = 'check_violation';
+    ELSIF NEW.status <> 'published' AND NEW.published_by_id IS NOT NULL THEN
+        RAISE EXCEPTION 'what is not published has no publisher' USING ERRCODE = 'check_violation';
     ELSIF NEW.status = 'approved' AND EXISTS (
         SELECT FROM public.policies_contribution WHERE version_id = NEW.id AND person_id = NEW.approved_by_id
     ) THEN
@@ -62,13 +64,15 @@ CREATE TRIGGER policy_version_kept BEFORE TRUNCATE ON public.policies_version
 # History is not rewritten: each version follows the one before, and only a policy's first may come from before.
 FITS = """
 CREATE FUNCTION public.policy_version_fits(version public.policies_version) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
     last record;
 BEGIN
     SELECT number, effective_on INTO last FROM public.policies_version
         WHERE document_id = version.document_id AND status = 'published' ORDER BY number DESC LIMIT 1;
-    IF version.number IS DISTINCT FROM coalesce(last.number, 0) + 1 THEN
+    IF btrim(version.title) = '' THEN
+        RAISE EXCEPTION 'what is published has a title' USING ERRCODE = 'check_violation';
+    ELSIF version.number IS DISTINCT FROM coalesce(last.number, 0) + 1 THEN
         RAISE EXCEPTION 'versions are numbered in their order' USING ERRCODE = 'check_violation';
     ELSIF last.number IS NOT NULL AND version.effective_on <
         greatest(last.effective_on, (version.published_at - interval '1 day')::date) THEN
@@ -83,6 +87,11 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'a policy is never deleted' USING ERRCODE = 'restrict_violation';
+    ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.in_force_id IS NOT NULL THEN
+            RAISE EXCEPTION 'a policy begins without a version' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
     ELSIF (NEW.number, NEW.started_at) IS DISTINCT FROM (OLD.number, OLD.started_at) THEN
         RAISE EXCEPTION 'the number of a policy stands' USING ERRCODE = 'check_violation';
     ELSIF NEW.in_force_id IS DISTINCT FROM OLD.in_force_id AND NOT EXISTS (
@@ -93,7 +102,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER policy_document_held BEFORE UPDATE OR DELETE ON public.policies_document
+CREATE TRIGGER policy_document_held BEFORE INSERT OR UPDATE OR DELETE ON public.policies_document
     FOR EACH ROW EXECUTE FUNCTION public.policy_document_held();
 """
 

@@ -560,7 +560,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="document",
             constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^[0-9A-Z][0-9A-Z.-]{0,19}$")), name="policy_number_is_one"
+                condition=models.Q(("number__regex", "^(?=[A-Z.-]*[0-9])[0-9A-Z][0-9A-Z.-]{0,19}$")),
+                name="policy_number_is_one",
             ),
         ),
         migrations.AddConstraint(

@@ -15,7 +15,8 @@ from audit.models import AppendOnly
 from people.models import Unit, User
 from workflow.models import Stateful
 
-NUMBER = r"^[0-9A-Z][0-9A-Z.-]{0,19}$"
+# With a digit, so that no policy has the address of a page.
+NUMBER = r"^(?=[A-Z.-]*[0-9])[0-9A-Z][0-9A-Z.-]{0,19}$"
 LONGEST_TITLE = 200
 LONGEST_BODY = 600_000
 LONGEST_CITATION = 200

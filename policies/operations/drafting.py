@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 
 from audit import trail
 from people.models import Unit, User
-from policies import rules
+from policies import bounds, rules
 from policies.models import Contribution, Document, Version
 from workflow import clock
-from workflow.decisions import Denied, Refused, require
+from workflow.decisions import Decision, Denied, Refused, require
 
 TAKEN = Denied("There is a policy with this number already. Open it and begin a new version.", conflict=True)
 ONE_DRAFT = Denied("This policy has a draft already. Go on with that one.", conflict=True)
@@ -39,7 +39,8 @@ def begin_policy(
     number: str, text: Text, *, owner: User, division: Unit | None, actor: User, imported_from: str = ""
 ) -> Version:
     """Begin a policy nobody has begun, with its first draft; raises Refused, also where the number is taken."""
-    require(rules.may_start(actor), action="policy.start")
+    for decision in (rules.may_start(actor), bounds.is_a_number(number), _fits(text), rules.may_own(owner)):
+        require(decision, action="policy.start")
     try:
         with transaction.atomic():
             document = Document.objects.create(
@@ -59,7 +60,8 @@ def begin_version(document: Document, *, actor: User, text: Text | None = None, 
     if document.versions.filter(status__in=Version.OPEN).exists():
         raise Refused(ONE_DRAFT, action="policy.begin_version", record=document)
     last = last_published(document)
-    said = text or Text(document.title, last.body if last else "")
+    said = text or (Text(last.title, last.body) if last else Text(document.title, ""))
+    require(_fits(said), action="policy.begin_version", record=document)
     return _begin(document, said, actor, imported_from)
 
 
@@ -70,6 +72,7 @@ def write(version: Version, text: Text, *, actor: User, seen: int) -> Version:
     require(rules.may_edit(actor, version), action="version.write", record=version)
     if text == _text_of(version):
         return version
+    require(_fits(text), action="version.write", record=version)
     if version.revision != seen:
         raise Overtaken(version)
     return _write(version, text, actor)
@@ -116,6 +119,10 @@ def _begin(document: Document, text: Text, actor: User, imported_from: str) -> V
     Contribution.objects.create(version=version, person=actor)
     trail.write("version.started", actor=actor, record=version, imported=bool(imported_from))
     return version
+
+
+def _fits(text: Text) -> Decision:
+    return bounds.fits(text.title, text.body, text.summary)
 
 
 def _text_of(version: Version) -> Text:

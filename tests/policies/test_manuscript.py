@@ -1,6 +1,7 @@
 """A policy's Markdown is read as people cite it: sections and clauses with anchors, words and safe HTML."""
 
 import re
+import time
 
 import pytest
 
@@ -124,3 +125,24 @@ def test_a_part_is_found_by_its_anchor() -> None:
     assert part is not None
     assert part.text == "Nobody posts a photograph of a client."
     assert manuscript.find(BODY, "ii-z") is None
+
+
+def test_a_list_that_begins_anew_does_not_nest_in_itself() -> None:
+    parts = manuscript.read("(A) First.\n\n" + "(i) Once.\n\n" * 60)
+    assert [(part.citation, part.depth) for part in parts[:3]] == [("(A)", 1), ("(A)(i)", 2), ("(A)(i)", 2)]
+    assert max(part.depth for part in parts) == 2
+
+
+def test_a_clause_however_deep_has_an_anchor_and_a_citation_that_can_be_kept() -> None:
+    section, clause = manuscript.read(f"## {'.'.join('1' * 200)} Deep\n\n(A) Deeper.")
+    assert clause.anchor == f"{section.anchor}-2"
+    assert len(clause.anchor) < 100
+    assert len(clause.citation) == 200
+
+
+def test_thousands_of_sections_of_one_name_are_read_in_seconds() -> None:
+    began = time.process_time()
+    anchors = _anchors("# a\n" * 20_000)
+    assert time.process_time() - began < 15
+    assert len(set(anchors)) == 20_000
+    assert anchors[:3] + anchors[-1:] == ["a", "a-2", "a-3", "a-20000"]
