@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from demo.cast import PERSONAS
-from tests.browser import asking, outside
+from tests.browser import asking, outside, policy_pages
 from tests.browser.asking import ASK, QUESTIONS
 from tests.browser.outside import DOOR, LOST, OUTSIDE
 from tests.browser.reporting import REPORT
@@ -284,4 +284,5 @@ PAGES = [
     *_for_those_with_questions(),
     *_for_the_privacy_office(),
     *_for_administrators(),
+    *(State(*row) for row in policy_pages.rows()),
 ]
