@@ -34,7 +34,7 @@ NEXT = {
 }
 WHO = {
     Status.DRAFT: "Its writers",
-    Status.IN_REVIEW: "Counsel, Privacy Officers, office heads and the policy's owner",
+    Status.IN_REVIEW: "Counsel, Privacy Officers and office heads",
     Status.APPROVED: "Its writers and reviewers",
 }
 _LEADS = {lifecycle.SUBMIT.name, lifecycle.APPROVE.name, lifecycle.PUBLISH.name}
@@ -43,12 +43,13 @@ _ENDS = {lifecycle.DISCARD.name}
 
 @dataclass(frozen=True)
 class Step:
-    """A button: `asks` where it leads to a form."""
+    """A button: `asks` where it leads to a form, `seen` the revision of the text it stands beneath."""
 
     label: str
     url: str
     kind: str
     asks: bool
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,20 @@ def draft_context(version: Version, user: User) -> dict[str, Any]:
 def _step(transition: Transition[Version], version: Version) -> Step:
     kind = "primary" if transition.name in _LEADS else "quiet" if transition.name in _ENDS else "secondary"
     if transition == lifecycle.RETURN:
-        return Step(transition.label, reverse("policies:give_back", args=[version.pk]), kind, asks=True)
-    return Step(transition.label, reverse("policies:step", args=[version.pk, transition.name]), kind, asks=False)
+        return Step(
+            transition.label,
+            reverse("policies:give_back", args=[version.pk]),
+            kind,
+            asks=True,
+            seen=str(version.revision),
+        )
+    return Step(
+        transition.label,
+        reverse("policies:step", args=[version.pk, transition.name]),
+        kind,
+        asks=False,
+        seen=str(version.revision),
+    )
 
 
 def _said(remark: Remark, user: User) -> Said:

@@ -9,7 +9,7 @@ from notifications.outbox import owe
 from people.directory import holders_of
 from people.models import Role, User
 from policies import conflicts, rules
-from policies.models import Question, Version
+from policies.models import Document, Question, Version
 
 
 def policy_url(number: str) -> str:
@@ -29,10 +29,16 @@ def question_url(question: Question) -> str:
 
 def tell_reviewers(event: Entry, version: Version, *, actor: User) -> None:
     """All who may approve it hear that a draft awaits their review."""
-    reviewers = [*holders_of(*rules.APPROVERS), version.document.owner]
     wrote = {actor.pk, version.author_id, *version.contributions.values_list("person", flat=True)}
-    able = [each for each in reviewers if each.is_active and each.pk not in wrote]
+    able = [each for each in holders_of(*rules.APPROVERS) if each.pk not in wrote]
     _tell_of_draft("in_review", event, version, able)
+
+
+def tell_owner(event: Entry, document: Document, *, actor: User) -> None:
+    """Whoever owns a policy now hears of it, unless they took it themselves."""
+    to = [document.owner] if document.owner != actor else []
+    reference, url = f"Policy {document.number}", policy_url(document.number)
+    owe("policies/owner", event=_key(event), to=to, reference=reference, url=url)
 
 
 def tell_writers(template: str, event: Entry, version: Version, *, actor: User) -> None:

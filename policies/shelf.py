@@ -30,6 +30,7 @@ class Listed(NamedTuple):
 def page(documents: QuerySet[Document], query: Mapping[str, Any]) -> Page[Listed]:
     """The policies after (or before) the number in an address, by number; one query, which leaves their texts be."""
     before, after = (_number(str(query.get(name, ""))) for name in ("before", "after"))
+    documents = documents.filter(in_force__isnull=False)
     if before:
         found = _listed(documents.filter(number__lt=before).order_by("-number"))
         return _page(found[:SIZE][::-1], has_before=len(found) > SIZE, has_after=True)

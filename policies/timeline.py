@@ -15,6 +15,7 @@ _SENTENCES = {
     "version.take_back": "Took it back to change it",
     "version.publish": "Published it",
     "version.discard": "Discarded the draft",
+    "version.in_force": "Came into force",
     "version.remarked": "Wrote a remark",
     "version.approve.refused": "Tried to approve it and was refused",
     "version.read.refused": "Tried to open it and was refused",

@@ -129,9 +129,15 @@ CREATE TRIGGER policy_question_held BEFORE INSERT OR UPDATE OR DELETE ON public.
     FOR EACH ROW EXECUTE FUNCTION public.policy_question_held();
 CREATE TRIGGER only_ends BEFORE UPDATE OR DELETE ON public.policies_publishedanswer
     FOR EACH ROW EXECUTE FUNCTION public.people_only_ends('withdrawn_at', 'withdrawn_by_id');
+CREATE TRIGGER policy_answer_kept BEFORE TRUNCATE ON public.policies_publishedanswer
+    FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+CREATE TRIGGER policy_question_kept BEFORE TRUNCATE ON public.policies_question
+    FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
 """
 
 _UNDO = """
+DROP TRIGGER policy_question_kept ON public.policies_question;
+DROP TRIGGER policy_answer_kept ON public.policies_publishedanswer;
 DROP TRIGGER only_ends ON public.policies_publishedanswer;
 DROP TRIGGER policy_question_held ON public.policies_question;
 DROP TRIGGER policy_document_held ON public.policies_document;

@@ -47,7 +47,7 @@ class AskForm(forms.Form):
         self.fields["concerns"].help_text = _instead(recipients)
         if recipients.supervisor is None:
             del self.fields["concerns"]
-        fields = [name for name in ("body", "concerns", "shown", "submission") if name in self.fields]
+        fields = [name for name in ("shown", "submission", "body", "concerns") if name in self.fields]
         self.helper = form_helper(*fields, Actions(Button("Send the question"), Link("Back to the policy", back)))
 
     def clean(self) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from audit import trail
 from people.models import Unit, User
-from policies import bounds, rules
+from policies import bounds, notices, rules
 from policies.models import Contribution, Document, Version
 from workflow import clock
 from workflow.decisions import Decision, Denied, Refused, require
@@ -41,13 +42,8 @@ def begin_policy(
     """Begin a policy nobody has begun, with its first draft; raises Refused, also where the number is taken."""
     for decision in (rules.may_start(actor), bounds.is_a_number(number), _fits(text), rules.may_own(owner)):
         require(decision, action="policy.start")
-    try:
-        with transaction.atomic():
-            document = Document.objects.create(
-                number=number, title=text.title, owner=owner, division=division, started_at=clock.now()
-            )
-    except IntegrityError:
-        raise Refused(TAKEN, action="policy.start") from None
+    facts: dict[str, Any] = {"title": text.title, "owner": owner, "division": division}
+    document = _given_up(number, **facts) or _numbered(number, **facts)
     trail.write("document.started", actor=actor, record=document, number=number, owner=owner.pk)
     return _begin(document, text, actor, imported_from)
 
@@ -86,7 +82,9 @@ def hand_over(document: Document, *, actor: User, to: User, division: Unit | Non
     require(rules.may_own(to), action="document.hand_over", record=document)
     document.owner, document.division = to, division
     document.save(update_fields=["owner", "division"])
-    trail.write("document.handed_over", actor=actor, record=document, owner=to.pk, division=division and division.pk)
+    facts = {"owner": to.pk, "division": division and division.pk}
+    event = trail.write("document.handed_over", actor=actor, record=document, **facts)
+    notices.tell_owner(event, document, actor=actor)
     return document
 
 
@@ -99,6 +97,24 @@ def locked(version: Version) -> Version:
 def last_published(document: Document) -> Version | None:
     """The version published last, whether or not it has come into force."""
     return document.versions.filter(status=Version.Status.PUBLISHED).order_by("-number").first()
+
+
+def _numbered(number: str, **facts: Any) -> Document:
+    try:
+        with transaction.atomic():
+            return Document.objects.create(number=number, started_at=clock.now(), **facts)
+    except IntegrityError:
+        raise Refused(TAKEN, action="policy.start") from None
+
+
+def _given_up(number: str, **facts: Any) -> Document | None:
+    """The policy of this number of which nothing is left but discarded drafts, begun anew."""
+    document = Document.objects.select_for_update().filter(number=number).first()
+    if document is None or document.versions.exclude(status=Version.Status.DISCARDED).exists():
+        return None
+    Document.objects.filter(pk=document.pk).update(**facts)
+    document.refresh_from_db()
+    return document
 
 
 def _locked_document(document: Document) -> Document:

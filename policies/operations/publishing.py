@@ -1,8 +1,9 @@
 """The way of a draft to the library: review, approval by someone who did not write it, and coming into force."""
 
+import logging
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from audit import trail
@@ -17,6 +18,7 @@ from workflow.decisions import Denied, Refused, require
 from workflow.lifecycle import advance
 
 UNSEEN = Denied("The text has changed since you opened it. Read it again before you approve it.", conflict=True)
+logger = logging.getLogger(__name__)
 # PostgreSQL indexes at most a megabyte of words in one row.
 LONGEST_PASSAGE = 50_000
 
@@ -129,6 +131,7 @@ def settle(document: Document) -> bool:
     document.save(update_fields=["in_force", "title"])
     Passage.objects.filter(document=document).delete()
     Passage.objects.bulk_create(passages(document, version), batch_size=500)
+    trail.write("version.in_force", actor=None, record=version)
     return True
 
 
@@ -159,11 +162,19 @@ def _pieces(text: str) -> Iterator[str]:
     yield text
 
 
-@transaction.atomic
 def bring_into_force() -> int:
     """Settle every policy of which a version's day has come since it was last looked at; returns how many."""
-    due = list(_overdue().select_for_update(of=("self",)))
-    return sum(settle(document) for document in due)
+    return sum(_settled(number) for number in list(_overdue().values_list("pk", flat=True)))
+
+
+def _settled(number: int) -> bool:
+    """Each by itself: one that fails must not keep the others from their day."""
+    try:
+        with transaction.atomic():
+            return settle(Document.objects.select_for_update().get(pk=number))
+    except DatabaseError:
+        logger.exception("Policy %s could not be brought into force.", number)
+        return False
 
 
 def _overdue() -> QuerySet[Document]:

@@ -124,7 +124,7 @@ def step(request: Signed, pk: int, name: str) -> HttpResponse:
     if name not in PLAIN_STEPS:
         raise Http404
     act, done = PLAIN_STEPS[name]
-    version = act(_row(request, pk), actor=request.user)
+    version = act(_row(request, pk), actor=request.user, **_seen(request, name))
     messages.success(request, done)
     if version.status == Version.Status.DISCARDED:
         return redirect("policies:drafts")
@@ -168,6 +168,14 @@ def hand_over(request: Signed, number: str) -> HttpResponse:
         messages.success(request, f"{answers['owner'].name} owns policy {number} now.")
         return redirect("policies:policy", number)
     return _form_page(request, document, form, "Owner and division", reverse("policies:policy", args=[number]))
+
+
+def _seen(request: Signed, name: str) -> dict[str, int]:
+    """Which revision the page showed that asks for an approval; one that does not say has seen none."""
+    if name != lifecycle.APPROVE.name:
+        return {}
+    seen = request.POST.get("seen", "")
+    return {"seen": int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1}
 
 
 def _row(request: Signed, pk: int) -> Version:

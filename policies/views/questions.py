@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,6 +17,7 @@ from policies.models import Document, Question, Version
 from policies.operations import asking
 from policies.operations.asking import Place
 from policies.parameters import ANSWER_DAYS
+from policies.views.one_policy import document_or_404
 from workflow import clock
 from workflow.decisions import Refused, require
 from workflow.doors import row_or_404
@@ -121,7 +122,7 @@ def publish_answer(request: Signed, pk: int) -> HttpResponse:
 @require_GET
 def answers(request: Signed, number: str) -> HttpResponse:
     """What was asked and answered about a policy, by clause."""
-    document = get_object_or_404(rules.documents_for(request.user), number=number)
+    document = document_or_404(request, number)
     version = rules.in_force_on(document, clock.today())
     shown = inquiries.answers_of(document, request.user)
     page = page_of(shown, request.GET, order=("published_at", "pk"), newest_first=True)
@@ -130,7 +131,6 @@ def answers(request: Signed, number: str) -> HttpResponse:
         "groups": inquiries.grouped(page.rows, version.body if version else ""),
         "page": page,
         "may_withdraw": document.owner_id == request.user.pk,
-        "is_in_force": version is not None,
     }
     return render(request, "policies/answers.html", context)
 
@@ -145,7 +145,7 @@ def withdraw_answer(request: Signed, pk: int) -> HttpResponse:
 
 
 def _in_force(request: Signed, number: str) -> tuple[Document, Version]:
-    document = get_object_or_404(rules.documents_for(request.user), number=number)
+    document = document_or_404(request, number)
     version = rules.in_force_on(document, clock.today())
     if version is None:
         raise Http404
@@ -153,7 +153,7 @@ def _in_force(request: Signed, number: str) -> tuple[Document, Version]:
 
 
 def _clause_url(number: str, clause: Part | None) -> str:
-    return reverse("policies:policy", args=[number]) + (f"#{clause.anchor}" if clause else "")
+    return reverse("policies:policy", args=[number]) + (f"#c-{clause.anchor}" if clause else "")
 
 
 def _sent(request: Signed, form: AskForm, version: Version, clause: Part | None) -> HttpResponse:

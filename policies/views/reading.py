@@ -28,10 +28,12 @@ def policy(request: Signed, number: str) -> HttpResponse:
         return _history(request, document, form)
     today = clock.today()
     day: date = form.cleaned_data["on"] if form else today
-    version = rules.in_force_on(document, day)
+    in_force = rules.in_force_on(document, day)
+    # A policy that is all new can be read before its day.
+    version = in_force or (None if form else _published(document).first())
     if version is None:
         return render(request, "policies/not_yet.html", {"document": document, "day": day})
-    current = version if day == today else rules.in_force_on(document, today)
+    current = in_force if day == today else rules.in_force_on(document, today)
     return _reading(request, document, version, current, asked_day=day if form else None)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from demo.cast import PERSONAS
-from tests.browser import outside
+from tests.browser import asking, outside, policy_pages
+from tests.browser.asking import ASK, QUESTIONS
 from tests.browser.outside import DOOR, LOST, OUTSIDE
 from tests.browser.reporting import REPORT
 
@@ -192,6 +193,33 @@ def _for_employees() -> Iterator[State]:
     yield State("forbidden", "employee", "/people/", status=403)
 
 
+def _for_those_with_questions() -> Iterator[State]:
+    yield State("ask", "employee", ASK)
+    yield State("ask-about-all", "employee", "/policies/1021/ask/")
+    yield State("ask-with-answers", "employee", "/policies/1021/ask/?clause=iii-d")
+    yield State("ask-at-the-top", "office-head", ASK)
+    yield State("ask-with-nothing", "employee", ASK, asking.send_none, refused=422)
+    yield State("questions", "supervisor", QUESTIONS)
+    yield State("questions-asked", "employee", QUESTIONS)
+    yield State("questions-none", "auditor", QUESTIONS)
+    yield State("questions-of-an-owner", "privacy-officer", QUESTIONS)
+    yield State("question-asked", "employee", QUESTIONS, asking.open_first("asked"))
+    yield State("question-to-answer", "supervisor", QUESTIONS, asking.open_first("waiting"))
+    answer_nothing = asking.open_first("waiting", press="Send the answer")
+    yield State("question-answered-with-nothing", "supervisor", QUESTIONS, answer_nothing, refused=422)
+    yield State("question-about-a-supervisor", "occe", QUESTIONS, asking.open_first("waiting"))
+    yield State("question-to-publish", "privacy-officer", QUESTIONS, asking.open_first("yours"))
+    publish = asking.open_first("yours", follow="Publish without names")
+    yield State("question-publish", "privacy-officer", QUESTIONS, publish)
+    yield State("question-publish-nothing", "privacy-officer", QUESTIONS, asking.publish_nothing, refused=422)
+    yield State("question-not-mine", "auditor", f"{QUESTIONS}1/", status=404)
+    yield State("answers", "employee", "/policies/1021/questions/")
+    yield State("answers-of-an-owner", "privacy-officer", "/policies/1021/questions/")
+    yield State("answers-none", "employee", "/policies/5005/questions/")
+    yield State("team", "supervisor", "/team/")
+    yield State("team-none", "employee", "/team/")
+
+
 def _for_the_privacy_office() -> Iterator[State]:
     case, analyst, officer = "/incidents/{%s}/", "privacy-analyst", "privacy-officer"
     yield State("queue", analyst, "/incidents/")
@@ -249,4 +277,12 @@ def _for_administrators() -> Iterator[State]:
     yield State("undelivered", admin, "/notices/undelivered/")
 
 
-PAGES = [*_for_visitors(), *_for_those_outside(), *_for_employees(), *_for_the_privacy_office(), *_for_administrators()]
+PAGES = [
+    *_for_visitors(),
+    *_for_those_outside(),
+    *_for_employees(),
+    *_for_those_with_questions(),
+    *_for_the_privacy_office(),
+    *_for_administrators(),
+    *(State(*row) for row in policy_pages.rows()),
+]

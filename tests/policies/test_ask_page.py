@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from people.models import User
 from policies.models import Question
-from policies.operations import asking
+from policies.operations import asking, publishing
 from policies.views import questions as views
 from tests.conftest import At
 from tests.personas import employee
@@ -137,6 +137,7 @@ def test_only_what_is_in_force_is_asked_about(scene: Cast, at: At) -> None:
         assert client.get(ask_url("", number)).status_code == NOT_THEIRS
         assert client.post(ask_url("", number), {"body": "Why?"}).status_code == NOT_THEIRS
     with at("2026-11-20 00:00"):
+        publishing.bring_into_force()
         assert client.get(ask_url("", "3000")).status_code == 200
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policies import rules, tasks
+from policies import rules, shelf, tasks
 from policies.models import Passage, Version
 from policies.operations import drafting, publishing
 from policies.operations.drafting import Text
@@ -46,15 +46,20 @@ def test_a_future_version_comes_into_force_with_its_day(at: At) -> None:
     assert (in_force(first), found(first)) == (second, {"", "II", "II(B)"})
 
 
+def _listed() -> list[str]:
+    return [row.number for row in shelf.page(rules.documents_for(employee()), {}).rows]
+
+
 def test_a_first_version_of_a_later_day_is_not_in_the_library_before(at: At) -> None:
     with at("2026-03-02 10:00"):
         version = published(effective_on=MARCH_3)
         assert (in_force(version), found(version)) == (None, set())
-        assert version.document not in rules.documents_for(employee())
+        assert _listed() == []
+        assert version.document in rules.documents_for(employee())
     with at("2026-03-03 00:00"):
         assert publishing.bring_into_force() == 1
     assert in_force(version) == version
-    assert version.document in rules.documents_for(employee())
+    assert _listed() == [version.document.number]
 
 
 def test_runs_that_were_missed_are_caught_up_at_once(at: At) -> None:

@@ -1,7 +1,7 @@
 """Beginning, writing and handing over a policy: what is kept, what is written down, and what is refused."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from policies.operations.drafting import Overtaken, Text
 from tests.conftest import At
 from tests.personas import employee, unit
 from tests.policies.stage import BODY, approved, approver, draft, published, writer
+from workflow import clock
 from workflow.decisions import Refused
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +83,17 @@ def test_an_employee_begins_no_policy() -> None:
     assert not Document.objects.exists()
 
 
-def test_a_number_is_taken_once_and_for_good() -> None:
-    wanda = writer()
-    publishing.discard(begun(actor=wanda), actor=wanda)
+def test_a_number_of_which_only_discarded_drafts_are_left_is_free_again() -> None:
+    wanda, will = writer(), writer("Will Writer")
+    first = begun(actor=wanda)
+    publishing.discard(first, actor=wanda)
+    second = begun(actor=will)
+    assert second.document == first.document
+    assert (second.document.owner, second.status) == (will, Version.Status.DRAFT)
+
+
+def test_a_number_is_taken_once() -> None:
+    begun(actor=writer())
     with pytest.raises(Refused, match=TAKEN) as refused:
         begun(actor=writer("Will Writer"))
     assert refused.value.denied.conflict
@@ -150,7 +159,7 @@ def test_the_next_version_starts_from_the_last_ones_text_and_tells_nothing_new_y
 
 def test_the_next_version_keeps_a_title_that_has_not_come_into_force_yet() -> None:
     first = published()
-    renamed = Text("Media, social and other", "New text.", "Renamed.", date(2099, 1, 1))
+    renamed = Text("Media, social and other", "New text.", "Renamed.", clock.today() + timedelta(days=300))
     version = drafting.begin_version(first.document, actor=first.author, text=renamed)
     publishing.publish(approved(version), actor=first.author)
     third = drafting.begin_version(first.document, actor=first.author)

@@ -270,3 +270,12 @@ def test_the_hash_is_the_databases_own_whatever_it_is_given(ids: Ids) -> None:
         cursor.execute(changed("third", publication(sha256="repeat('a', 64)")), ids)
     version = Version.objects.get(pk=ids["third"])
     assert version.sha256 == publishing.fingerprint(version) != "a" * 64
+
+
+def test_what_has_no_title_is_not_published(ids: Ids) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(changed("draft", "title = ' '"), ids)
+        cursor.execute(changed("draft", "status = 'in_review'"), ids)
+        approving = "status = 'approved', approved_by_id = %(other)s, approved_at = now()"
+        cursor.execute(changed("draft", approving), ids)
+    refused(ids, changed("draft", publication(number="1")), "what is published has a title")

@@ -181,8 +181,9 @@ def test_the_trail_tells_the_whole_way_and_seals_what_was_published() -> None:
         "version.submit",
         "version.approve",
         "version.publish",
+        "version.in_force",
     ]
-    assert entries[-1].facts == {
+    assert entries[-2].facts == {
         "number": 1,
         "sha256": now(version).sha256,
         "came_from": "approved",
