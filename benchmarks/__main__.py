@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 # What a measurement may take from the terminal it is started in; everything else is the same for everyone.
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SIZES", "KEEP")
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SIZES", "KEEP", "ONLY")
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from benchmarks import names
 from benchmarks.figures import AtSize, Figures
 from benchmarks.words import RARE_INCIDENTS
+from people.keyset import SIZE
+from policies.finding import PER_PAGE
 
 QUEUE, QUEUE_DREAM, CASE, FILING = 4.0, 2.0, 3.0, 4.0
 DEEP, GROWTH = 1.2, 1.2
+POLICY_GROWTH = 1.3
 SEARCH_MS = 100.0
 QUERIES, BYTES, MIB = 8, 60_000, 120.0
 
@@ -28,7 +31,25 @@ def verdicts(results: Sequence[AtSize]) -> list[Verdict]:
     found = [*_costs(last), *_searches(last)]
     if len(results) > 1:
         found.append(_growth(results[0], last))
-    return [*found, *_sizes(last), _memory(last), _searched(last)]
+    return [*found, *_sizes(last, names.PAGES), _memory(last), _searched(last)]
+
+
+def of_policies(first: AtSize, last: AtSize) -> list[Verdict]:
+    """The bars of the library: each page with many policies beside the same page with few."""
+    grown = [_grown(name, first, last) for name in names.POLICY_PAGES]
+    return [*grown, *_sizes(last, names.POLICY_PAGES), _memory(last), _found(last)]
+
+
+def _grown(name: str, first: AtSize, last: AtSize) -> Verdict:
+    few, many = first.named(name).ratio, last.named(name).ratio
+    bar = f"{name}: at {last.size:,} at most {POLICY_GROWTH:g} x what it costs at {first.size}"
+    return Verdict(bar, f"{many / few:.2f} x ({few:.2f} and {many:.2f} x A)", many / few <= POLICY_GROWTH)
+
+
+def _found(last: AtSize) -> Verdict:
+    rows = [last.named(name).rows for name in (names.RARE_CLAUSE, names.COMMON_CLAUSE, names.LIBRARY)]
+    told = f"{rows[0]}, {rows[1]} and {rows[2]} policies"
+    return Verdict("A page shows what it is asked for", told, rows == [1, PER_PAGE, SIZE])
 
 
 def _costs(last: AtSize) -> Iterator[Verdict]:
@@ -54,13 +75,14 @@ def _growth(first: AtSize, last: AtSize) -> Verdict:
     return Verdict(f"{last.size:,} / {first.size:,}: CPU at most {GROWTH:g} x everywhere", told, not over)
 
 
-def _sizes(last: AtSize) -> Iterator[Verdict]:
-    yield _all_pages(last, f"At most {QUERIES} queries a page", QUERIES, lambda page: page.queries)
-    yield _all_pages(last, f"At most {BYTES // 1000} KB of HTML a page", BYTES, lambda page: page.bytes)
+def _sizes(last: AtSize, pages: Sequence[str]) -> Iterator[Verdict]:
+    shown = [last.named(name) for name in pages]
+    yield _all_pages(shown, f"At most {QUERIES} queries a page", QUERIES, lambda page: page.queries)
+    yield _all_pages(shown, f"At most {BYTES // 1000} KB of HTML a page", BYTES, lambda page: page.bytes)
 
 
-def _all_pages(last: AtSize, bar: str, most: int, count: Callable[[Figures], int]) -> Verdict:
-    counts = {name: count(last.named(name)) for name in names.PAGES}
+def _all_pages(shown: Sequence[Figures], bar: str, most: int, count: Callable[[Figures], int]) -> Verdict:
+    counts = {page.name: count(page) for page in shown}
     over = [f"{name} {counted:,}" for name, counted in counts.items() if counted > most]
     return Verdict(bar, "; ".join(over) or f"at most {max(counts.values()):,}", not over)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from benchmarks import casefile
 from benchmarks.agency import Agency
 from benchmarks.caseload import FIRST_ID, Stage
 from benchmarks.copying import Load, indexes_made_at_the_end, put
+from benchmarks.library import Shelf
 
 SUPERUSER = "postgres"
 # Triggers off, foreign keys unchecked; what is sorted is sorted in memory.
@@ -24,6 +26,8 @@ _SESSION = """
 _HELD = "SELECT coalesce(max(id) + 1 - %s, 0) FROM incidents_incident"
 _RENUMBER = "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {table}))"
 _RENUMBERED = ("people_unit", "people_user", "incidents_incident")
+_NOBODY = "SELECT NOT EXISTS (SELECT FROM people_user)"
+_NO_POLICIES = "TRUNCATE policies_document, policies_version CASCADE"
 _PROCESS = r"SELECT split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int"
 # How often each has filed this hour, and who was signed in during the last run.
 _FORGOTTEN = "TRUNCATE portal_cache, django_session"
@@ -51,11 +55,19 @@ class Database:
 
     def grow_to(self, size: int, people: Agency) -> None:
         """Add incidents until there are so many; the first time, everything they refer to as well."""
+        held = self.held()
+        self._changed(lambda cursor: grow(cursor, held, size, people))
+
+    def shelve(self, size: int, people: Agency) -> None:
+        """Have exactly so many policies in the library."""
+        self._changed(lambda cursor: shelve(cursor, size, people))
+
+    def _changed(self, change: Callable[[extensions.cursor], None]) -> None:
         connection = psycopg2.connect(self.dsn)
         try:
             with connection, connection.cursor() as cursor:
                 cursor.execute(_SESSION)
-                grow(cursor, self.held(), size, people)
+                change(cursor)
             connection.autocommit = True
             with connection.cursor() as cursor:
                 # What autovacuum would do in its own time: statistics, what is visible to all, nothing left to write.
@@ -76,14 +88,26 @@ class Database:
 
 def grow(cursor: extensions.cursor, there: int, size: int, people: Agency) -> None:
     """The same within a transaction, where so many are there."""
-    if there == 0:
-        _put(cursor, people.loads())
+    _employ(cursor, people)
     if there < size:
         _put(cursor, Stage(there, size, datetime.now(UTC), people).loads())
     if there == 0:
         casefile.write(cursor, people)
     for table in _RENUMBERED:
         cursor.execute(_RENUMBER.format(table=table), [table])
+
+
+def shelve(cursor: extensions.cursor, size: int, people: Agency) -> None:
+    """The same within a transaction."""
+    _employ(cursor, people)
+    cursor.execute(_NO_POLICIES)
+    _put(cursor, Shelf(size, datetime.now(UTC), people).loads())
+
+
+def _employ(cursor: extensions.cursor, people: Agency) -> None:
+    cursor.execute(_NOBODY)
+    if cursor.fetchall()[0][0]:
+        _put(cursor, people.loads())
 
 
 def _put(cursor: extensions.cursor, loads: list[Load]) -> None:

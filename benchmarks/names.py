@@ -17,3 +17,12 @@ BARE = "A: bare signed-in view"
 SEARCHES = (RARE_SEARCH, OPEN_SEARCH, MIDDLING_SEARCH, COMMON_SEARCH)
 QUEUES = (FIRST_PAGE, FILTERED, HEADS_PAGE)
 PAGES = (FIRST_PAGE, DEEP_PAGE, FILTERED, COMBINED, HEADS_PAGE, *SEARCHES, CASE, OTHER_CASES)
+
+LIBRARY = "Library, first page"
+DEEP_LIBRARY = "Library, page at 75 %"
+COMMON_CLAUSE = "Policies, word in 50 % of the clauses"
+MIDDLING_CLAUSE = "Policies, word in 1 %"
+RARE_CLAUSE = "Policies, word in one clause"
+TWO_WORDS = "Policies, both of these words"
+POLICY = "One policy"
+POLICY_PAGES = (LIBRARY, DEEP_LIBRARY, COMMON_CLAUSE, MIDDLING_CLAUSE, RARE_CLAUSE, TWO_WORDS, POLICY)

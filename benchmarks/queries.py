@@ -15,17 +15,18 @@ from people.models import User
 
 # A transaction's own words ask nothing.
 _QUESTION = re.compile(r"\s*(?!BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK)")
-_ROW = re.compile(r"<tr[ >]")
+_ROW, _HIT = re.compile(r"<tr[ >]"), re.compile(r'<li class="hit"')
 
 
 def of_page(user: User, path: str) -> tuple[int, int]:
-    """The number of queries of a page, and of the rows in its tables (the heading is none)."""
+    """The number of queries of a page, and of the rows in its tables (the heading is none) or of what was found."""
     browser = _browser(user)
     # Asked for once before: what a process reads only now and then (settings, divisions, the clock) is not the page's.
     browser.get(path)
     count, response = _counted(lambda: browser.get(path))
     _require(response, HTTPStatus.OK, path)
-    return count, max(len(_ROW.findall(response.content.decode())) - 1, 0)
+    said = response.content.decode()
+    return count, max(len(_ROW.findall(said)) - 1, len(_HIT.findall(said)))
 
 
 class Filing:

@@ -1,6 +1,7 @@
 """The figures as people read them: tables for the terminal and for docs/performance.md."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,22 @@ from benchmarks.bars import Verdict
 from benchmarks.figures import AtSize, Figures
 from benchmarks.profiling import Profile
 
-BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->"
+
+@dataclass(frozen=True)
+class Place:
+    """Where in docs/performance.md the figures of one run stand: between two lines."""
+
+    of_what: str
+    begin: str
+    end: str
+
+
+INCIDENTS = Place("incidents", "<!-- figures: written by `make bench` -->", "<!-- end of the figures -->")
+POLICIES = Place(
+    "policies",
+    "<!-- figures of the policies: written by `ONLY=policies make bench` -->",
+    "<!-- end of the figures of the policies -->",
+)
 HEADINGS = (
     "",
     "p50 ms",
@@ -47,11 +63,11 @@ def of_target(figures: Figures) -> list[str]:
     ]
 
 
-def of_size(result: AtSize) -> str:
+def of_size(result: AtSize, of_what: str = INCIDENTS.of_what) -> str:
     """Everything measured at one size."""
     figures = table(HEADINGS, [of_target(each) for each in (result.bare, *result.targets)])
     memory = f"Memory a worker: portal {result.portal_mib:.0f} MiB, A {result.bare_mib:.0f} MiB."
-    return f"### {result.size:,} incidents\n\n{figures}\n\n{memory}"
+    return f"### {result.size:,} {of_what}\n\n{figures}\n\n{memory}"
 
 
 def of_profile(profile: Profile) -> str:
@@ -65,21 +81,31 @@ def of_run(
     results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapping[str, str], today: date, profile: Profile
 ) -> str:
     """The whole run: what it ran on, the bars, the figures at each size, and the parts of filing."""
-    met = table(
-        ("Bar", "Measured", "Met"),
-        [(verdict.bar, verdict.measured, "yes" if verdict.met else "**no**") for verdict in verdicts],
-        numbers_from=3,
-    )
-    ran_on = ", ".join(f"{name} {value}" if name != "Processor" else value for name, value in machine.items())
     sizes = "\n\n".join(of_size(result) for result in results)
     parts = of_profile(profile)
-    return f"Measured on {today.isoformat()}: {ran_on}.\n\n### Bars\n\n{met}\n\n{sizes}\n\n{parts}"
+    return f"{_ran_on(machine, today)}\n\n### Bars\n\n{_bars(verdicts)}\n\n{sizes}\n\n{parts}"
 
 
-def put_into(page: Path, figures: str) -> None:
+def of_policies(results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapping[str, str], today: date) -> str:
+    """The run of the library: what it ran on, the bars, and the figures at each size."""
+    sizes = "\n\n".join(of_size(result, POLICIES.of_what) for result in results)
+    return f"{_ran_on(machine, today)}\n\n{_bars(verdicts)}\n\n{sizes}"
+
+
+def _ran_on(machine: Mapping[str, str], today: date) -> str:
+    facts = ", ".join(f"{name} {value}" if name != "Processor" else value for name, value in machine.items())
+    return f"Measured on {today.isoformat()}: {facts}."
+
+
+def _bars(verdicts: Sequence[Verdict]) -> str:
+    rows = [(verdict.bar, verdict.measured, "yes" if verdict.met else "**no**") for verdict in verdicts]
+    return table(("Bar", "Measured", "Met"), rows, numbers_from=3)
+
+
+def put_into(page: Path, figures: str, place: Place = INCIDENTS) -> None:
     """Replace what stands between the markers of a page; raises ValueError where it has none."""
-    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.read_text(encoding="utf-8").partition(place.begin)
+    _, end, after = rest.partition(place.end)
     if not begin or not end:
         raise ValueError(f"{page.name} lacks the lines between which the figures go.")
-    page.write_text(f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n\n{figures}\n\n{end}{after}", encoding="utf-8")

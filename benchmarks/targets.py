@@ -45,13 +45,13 @@ class Target:
 
 def bare(server: Server) -> Target:
     """A: the least a signed-in Django page can cost."""
-    return _page(names.BARE, server, analyst(), "/", backend=BARE_BACKEND)
+    return page(names.BARE, server, reporters()[0], "/", backend=BARE_BACKEND)
 
 
 def of(server: Server) -> Iterator[Callable[[], Target]]:
     """Every target of the portal, made when its turn comes: nobody's sign-in is noted anew for a minute."""
     for name, path in addresses().items():
-        yield partial(_page, name, server, head() if name == names.HEADS_PAGE else analyst(), path)
+        yield partial(page, name, server, head() if name == names.HEADS_PAGE else analyst(), path)
     yield partial(_other_cases, server)
     yield partial(_filing, server)
 
@@ -96,7 +96,8 @@ def place_at(rows: QuerySet[Incident], share: float) -> str:
     return f"{(due_at - EPOCH) // timedelta(microseconds=1)}-{pk}"
 
 
-def _page(name: str, server: Server, user: User, path: str, *, backend: str = "") -> Target:
+def page(name: str, server: Server, user: User, path: str, *, backend: str = "") -> Target:
+    """A page that this person asks for again and again."""
     request = get(server.port, path, signed_in(user, backend=backend))
     return Target(name, server, lambda count: [request] * count, user, path)
 

@@ -92,7 +92,7 @@ def _ranked() -> list[str]:
 
 VOCABULARY = _ranked()
 # Zipf's law, flattened at the top: the tenth word is drawn about a fifth as often as the first.
-_WEIGHTS = list(accumulate(1 / (rank + 2.7) for rank in range(len(VOCABULARY))))
+WEIGHTS = list(accumulate(1 / (rank + 2.7) for rank in range(len(VOCABULARY))))
 
 
 def words_placed_in(number: int) -> list[str]:
@@ -108,7 +108,7 @@ def words_placed_in(number: int) -> list[str]:
 def narrative(number: int, chance: random.Random) -> str:
     """Some sentences of 30 to 90 words, with those that must stand in this incident's."""
     placed = words_placed_in(number)
-    drawn = chance.choices(VOCABULARY, cum_weights=_WEIGHTS, k=chance.randint(SHORTEST, LONGEST - len(placed)))
+    drawn = chance.choices(VOCABULARY, cum_weights=WEIGHTS, k=chance.randint(SHORTEST, LONGEST - len(placed)))
     for word in placed:
         drawn[chance.randrange(len(drawn))] += f" {word}"
     sentences = [" ".join(drawn[start : start + SENTENCE]) for start in range(0, len(drawn), SENTENCE)]

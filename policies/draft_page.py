@@ -16,7 +16,7 @@ from policies.operations.drafting import last_published
 from policies.originals import RECORD
 from policies.timeline import told
 from workflow.decisions import Denied
-from workflow.lifecycle import Transition, open_to
+from workflow.lifecycle import Transition
 
 Status = Version.Status
 PARTS = (
@@ -65,9 +65,10 @@ class Said:
 def draft_context(version: Version, user: User) -> dict[str, Any]:
     """Everything the page shows this person."""
     last, parts = last_published(version.document), manuscript.read(version.body)
-    reviews = version.status == Status.IN_REVIEW and rules.may_review(user, version)
-    may_approve = lifecycle.APPROVE.check(user, version) if reviews else None
-    open_steps = open_to(user, version, lifecycle.TABLE)
+    # Each step is asked about once, and only where the state lets anyone take it.
+    may = {step: step.check(user, version) for step in lifecycle.TABLE if version.status in step.sources}
+    open_steps = [step for step, decision in may.items() if decision]
+    may_approve = may.get(lifecycle.APPROVE) if rules.may_review(user, version) else None
     return {
         "version": version,
         "document": version.document,
@@ -84,7 +85,7 @@ def draft_context(version: Version, user: User) -> dict[str, Any]:
         "remarks": [_said(each, user) for each in version.remarks.select_related("author").order_by("pk")],
         "may_remark": bool(rules.may_remark(user, version)),
         "facts": _facts(version),
-        "files": listing.of(RECORD, str(version.pk)),
+        "files": listing.of(RECORD, str(version.pk)) if version.imported_from else (),
         "timeline": told(trail.of(version)),
     }
 

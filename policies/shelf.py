@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -15,18 +16,25 @@ from workflow import clock
 _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,19}")
 
 
-def page(documents: QuerySet[Document], query: Mapping[str, Any]) -> Page[Document]:
-    """The policies after (or before) the number in an address, by number; one query.
+class Listed(NamedTuple):
+    """A policy as a row shows it; `changes_on`: the day on which a version published already takes its place."""
 
-    Each knows `changes_on`, the day on which a version that is published already takes its place.
-    """
+    number: str
+    title: str
+    owner: str
+    division: str | None
+    since: date
+    changes_on: date | None
+
+
+def page(documents: QuerySet[Document], query: Mapping[str, Any]) -> Page[Listed]:
+    """The policies after (or before) the number in an address, by number; one query, which leaves their texts be."""
     before, after = (_number(str(query.get(name, ""))) for name in ("before", "after"))
-    rows = _with_changes(documents.filter(in_force__isnull=False))
+    documents = documents.filter(in_force__isnull=False)
     if before:
-        found = list(rows.filter(number__lt=before).order_by("-number")[: SIZE + 1])
+        found = _listed(documents.filter(number__lt=before).order_by("-number"))
         return _page(found[:SIZE][::-1], has_before=len(found) > SIZE, has_after=True)
-    rows = rows.filter(number__gt=after) if after else rows
-    found = list(rows.order_by("number")[: SIZE + 1])
+    found = _listed((documents.filter(number__gt=after) if after else documents).order_by("number"))
     return _page(found[:SIZE], has_before=bool(after), has_after=len(found) > SIZE)
 
 
@@ -35,18 +43,20 @@ def shelves() -> list[Unit]:
     return _SHELVES.value()
 
 
-def _with_changes(documents: QuerySet[Document]) -> QuerySet[Document]:
+def _listed(documents: QuerySet[Document]) -> list[Listed]:
     coming = Version.objects.filter(
         document=OuterRef("pk"), status=Version.Status.PUBLISHED, effective_on__gt=clock.today()
     )
-    return documents.annotate(changes_on=Subquery(coming.order_by("effective_on").values("effective_on")[:1]))
+    changes_on = Subquery(coming.order_by("effective_on").values("effective_on")[:1])
+    names = ("number", "title", "owner__name", "division__name", "in_force__effective_on")
+    return [Listed(*row) for row in documents.values_list(*names, changes_on)[: SIZE + 1]]
 
 
 def _number(typed: str) -> str:
     return typed if _NUMBER.fullmatch(typed) else ""
 
 
-def _page(rows: list[Document], *, has_before: bool, has_after: bool) -> Page[Document]:
+def _page(rows: list[Listed], *, has_before: bool, has_after: bool) -> Page[Listed]:
     return Page(
         rows=rows,
         before=f"before={rows[0].number}" if rows and has_before else "",

@@ -204,7 +204,10 @@ class Passage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "position"], name="policy_passage_once"),
         ]
-        indexes = [GinIndex(fields=["words"], name="policy_words", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["words"], name="policy_words", fastupdate=False),
+            GinIndex(fields=["words"], condition=Q(position=0), name="policy_title_words", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.citation or self.title}"

@@ -130,12 +130,12 @@ def settle(document: Document) -> bool:
     document.in_force, document.title = version, version.title
     document.save(update_fields=["in_force", "title"])
     Passage.objects.filter(document=document).delete()
-    Passage.objects.bulk_create(_passages(document, version), batch_size=500)
+    Passage.objects.bulk_create(passages(document, version), batch_size=500)
     trail.write("version.in_force", actor=None, record=version)
     return True
 
 
-def _passages(document: Document, version: Version) -> list[Passage]:
+def passages(document: Document, version: Version) -> list[Passage]:
     """What the search finds: the title with the number, then every section and clause."""
     title = Passage(document=document, position=0, title=version.title, text=document.number)
     pieces = [(part, text) for part in manuscript.read(version.body) for text in _pieces(part.text)]

@@ -17,7 +17,7 @@ EXAMINERS = (Role.AUDITOR,)
 def documents_for(_user: User) -> QuerySet[Document]:
     """Every policy of which a version was published: everyone who is signed in may read these, coming ones as well."""
     published = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.PUBLISHED)
-    return Document.objects.filter(Exists(published)).select_related("owner", "division", "in_force")
+    return Document.objects.filter(Exists(published)).select_related("owner", "division")
 
 
 def versions_for(user: User) -> QuerySet[Version]:
@@ -56,9 +56,9 @@ def answers_within_reach(user: User) -> QuerySet[PublishedAnswer]:
 
 
 def in_force_on(document: Document, day: date) -> Version | None:
-    """The version that applied on a day: the newest whose day had come."""
+    """The version that applied on a day: the newest whose day had come; with who approved and published it."""
     published = document.versions.filter(status=Version.Status.PUBLISHED, effective_on__lte=day)
-    return published.order_by("-effective_on", "-number").first()
+    return published.select_related("approved_by", "published_by").order_by("-effective_on", "-number").first()
 
 
 def sees_drafts(user: User) -> bool:

@@ -34,6 +34,7 @@ def _list(request: Signed, form: SearchForm) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "rows": tuple(page.rows),
         "filter_query": f"division={division}" if division else "",
         "writes": rules.sees_drafts(request.user),
     }

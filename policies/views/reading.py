@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,19 +26,22 @@ def policy(request: Signed, number: str) -> HttpResponse:
     form = DayForm(request.GET, number=number) if "on" in request.GET else None
     if form is not None and not form.is_valid():
         return _history(request, document, form)
-    day: date = form.cleaned_data["on"] if form else clock.today()
+    today = clock.today()
+    day: date = form.cleaned_data["on"] if form else today
+    in_force = rules.in_force_on(document, day)
     # A policy that is all new can be read before its day.
-    version = rules.in_force_on(document, day) or (None if form else _published(document).first())
+    version = in_force or (None if form else _published(document).first())
     if version is None:
         return render(request, "policies/not_yet.html", {"document": document, "day": day})
-    return _reading(request, document, version, asked_day=day if form else None)
+    current = in_force if day == today else rules.in_force_on(document, today)
+    return _reading(request, document, version, current, asked_day=day if form else None)
 
 
 @require_GET
 def version(request: Signed, number: str, version: int) -> HttpResponse:
     """One published version, whether or not it is in force."""
     document = document_or_404(request, number)
-    return _reading(request, document, _version(document, version))
+    return _reading(request, document, _version(document, version), rules.in_force_on(document, clock.today()))
 
 
 @require_GET
@@ -116,11 +120,12 @@ def _whom(person: User | None, at: datetime | None) -> str:
     return f"{person}, {date_format(timezone.localtime(at), 'F j, Y')}" if person and at else ""
 
 
-def _reading(request: Signed, document: Document, version: Version, *, asked_day: date | None = None) -> HttpResponse:
+def _reading(
+    request: Signed, document: Document, version: Version, current: Version | None, *, asked_day: date | None = None
+) -> HttpResponse:
     today = clock.today()
+    draft, coming = _ahead(request.user, document, today)
     answered = frozenset(rules.answers_for(request.user).filter(document=document).values_list("anchor", flat=True))
-    current = rules.in_force_on(document, today)
-    coming = _published(document).filter(effective_on__gt=today).order_by("effective_on", "number").first()
     context = {
         **_text(document, version),
         "text": typeset.text(manuscript.read(version.body), document.number, answered),
@@ -129,10 +134,19 @@ def _reading(request: Signed, document: Document, version: Version, *, asked_day
         "current": current,
         "is_current": current is not None and current.pk == version.pk,
         "coming": coming,
-        "draft": rules.drafts_for(request.user).filter(document=document).first(),
+        "draft": draft,
         "may_begin": rules.may_begin_version(request.user, document),
     }
     return render(request, "policies/policy.html", context)
+
+
+def _ahead(user: User, document: Document, today: date) -> tuple[Version | None, Version | None]:
+    """The draft, if this person may see one, and the published version that comes next; one query, without texts."""
+    coming = Q(status=Version.Status.PUBLISHED, effective_on__gt=today)
+    rows = rules.versions_for(user).filter(coming | Q(status__in=Version.OPEN), document=document)
+    found = list(rows.select_related(None).only("status", "number", "effective_on").order_by("effective_on", "number"))
+    draft = next((each for each in found if not each.is_published), None)
+    return draft, next((each for each in found if each.is_published), None)
 
 
 def _history(request: Signed, document: Document, form: DayForm) -> HttpResponse:

@@ -32,6 +32,14 @@ def at(size: int, **changed: Figures) -> AtSize:
     return AtSize(size, replace(PAGE, name=names.BARE, ratio=1.0), tuple(targets.values()), 90.0, 40.0, 1.0)
 
 
+def of_policies(size: int, **changed: Figures) -> AtSize:
+    """The library measured, well within every bar but for what is changed."""
+    rows = {names.RARE_CLAUSE: 1, names.COMMON_CLAUSE: 10}
+    targets = {name: replace(PAGE, name=name, rows=rows.get(name, 25)) for name in names.POLICY_PAGES}
+    targets |= {figures.name: figures for figures in changed.values()}
+    return AtSize(size, replace(PAGE, name=names.BARE, ratio=1.0), tuple(targets.values()), 90.0, 40.0, 1.0)
+
+
 def unmet(*results: AtSize) -> list[Verdict]:
     """The bars these figures do not meet."""
     return [verdict for verdict in bars.verdicts(results) if not verdict.met]
@@ -91,3 +99,20 @@ def test_growth_is_held_against_the_smallest_size() -> None:
 def test_memory_counts() -> None:
     [verdict] = unmet(replace(at(10_000), portal_mib=120.1))
     assert verdict.bar == "At most 120 MiB a worker"
+
+
+@pytest.mark.parametrize(
+    ("changed", "bar"),
+    [
+        (replace(PAGE, name=names.LIBRARY, ratio=2.61), "Library, first page: at 2,000"),
+        (replace(PAGE, name=names.COMMON_CLAUSE, ratio=2.61, rows=10), "Policies, word in 50 %"),
+        (replace(PAGE, name=names.COMMON_CLAUSE, rows=0), "A page shows"),
+        (replace(PAGE, name=names.POLICY, queries=9), "At most 8 queries"),
+    ],
+)
+def test_a_bar_the_library_misses_is_named(changed: Figures, bar: str) -> None:
+    met = bars.of_policies(of_policies(20), of_policies(2_000))
+    assert all(verdict.met for verdict in met)
+    verdicts = bars.of_policies(of_policies(20), of_policies(2_000, changed=changed))
+    [missed] = [verdict for verdict in verdicts if not verdict.met]
+    assert missed.bar.startswith(bar)

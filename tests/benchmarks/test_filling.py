@@ -12,7 +12,8 @@ from benchmarks import agency
 from benchmarks.casefile import MEASURED
 from benchmarks.caseload import FIRST_ID, Stage
 from benchmarks.copying import Load, as_lines, as_text, indexes_made_at_the_end, put
-from benchmarks.filling import grow
+from benchmarks.filling import grow, shelve
+from benchmarks.words import COMMON, MIDDLING, RARE
 from incidents.choices import Status
 
 # What a page reads of a case, and where it points to.
@@ -145,3 +146,32 @@ def test_a_column_nobody_here_knows_gets_a_plain_value(superuser: extensions.cur
         "(1,a,f,{})",
         "(2,,f,{})",
     ]
+
+
+@pytest.fixture
+def shelved(superuser: extensions.cursor) -> extensions.cursor:
+    """Twelve policies where there were three."""
+    department = agency.built(1_500)
+    for size in (3, 12):
+        shelve(superuser, size, department)
+    return superuser
+
+
+def test_there_are_as_many_policies_in_force_as_asked(shelved: extensions.cursor) -> None:
+    in_force = "FROM policies_document d JOIN policies_version v ON v.id = d.in_force_id AND v.document_id = d.id"
+    assert _asked(shelved, f"SELECT count(*) {in_force} WHERE v.status = 'published'") == 12
+    assert _asked(shelved, "SELECT min(c) FROM (SELECT count(*) c FROM policies_passage GROUP BY document_id) x") == 32
+
+
+def test_the_words_stand_in_as_many_clauses_as_promised(shelved: extensions.cursor) -> None:
+    having = "SELECT count(*) FROM policies_passage WHERE citation LIKE '%(%' AND words @@ to_tsquery('english', '{}')"
+    assert [_asked(shelved, having.format(word)) for word in (COMMON, MIDDLING, RARE)] == [150, 3, 1]
+
+
+def test_a_made_up_policy_has_the_fingerprint_the_database_would_give_it(shelved: extensions.cursor) -> None:
+    same = """
+        SELECT bool_and(v.sha256 = encode(sha256(audit_canonical(
+            d.number, v.number::text, v.title, v.effective_on::text, v.summary, v.body)), 'hex'))
+        FROM policies_version v JOIN policies_document d ON d.id = v.document_id
+    """
+    assert _asked(shelved, same) is True

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.__main__ import environment
-from benchmarks.management.commands.measure import sizes
+from benchmarks.management.commands.measure import PARTS, parts, sizes
 from compliance_portal.install import Trouble
 from compliance_portal.paths import VAR_DIR
 
@@ -25,3 +25,10 @@ def test_nothing_that_make_run_keeps_is_touched(monkeypatch: pytest.MonkeyPatch)
     told = environment()
     assert told["VAR_DIR"] == str(VAR_DIR / "bench")
     assert not {name for name in told if name.endswith(("DATABASE_URL", "BROKER_URL", "EMAIL_URL", "SECRET_KEY"))}
+
+
+def test_only_names_what_is_measured() -> None:
+    assert parts("") == list(PARTS.values())
+    assert parts("policies") == [PARTS["policies"]]
+    with pytest.raises(Trouble, match="ONLY is one of incidents, policies"):
+        parts("everything")

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
@@ -9,12 +10,26 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from benchmarks import agency, bars, filling, machine, measuring, names, profiling, queries, reporting, serving, targets
+from benchmarks import (
+    agency,
+    bars,
+    filling,
+    machine,
+    measuring,
+    names,
+    policy_targets,
+    profiling,
+    queries,
+    reporting,
+    serving,
+    targets,
+)
 from benchmarks.figures import AtSize, Figures
 from compliance_portal.install import Trouble, say, stage
 from compliance_portal.paths import BASE_DIR, VAR_DIR
 
 SIZES = "10000,100000,1000000"
+POLICIES = (20, 2_000)
 
 
 class Command(BaseCommand):
@@ -23,16 +38,43 @@ class Command(BaseCommand):
     help = "Fill the database of the measurement and measure; `make bench` prepares it first."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
-        """Measure at every size asked for; the page in docs/ is written by a whole run alone."""
+        """Measure what ONLY names, or everything."""
         database = filling.Database.of_settings()
-        asked = sizes(os.environ.get("SIZES") or SIZES, held=database.held())
-        results = [_at(size, database) for size in asked]
-        parts = profiling.of_filing(targets.reporters())
-        told = reporting.of_run(results, bars.verdicts(results), machine.facts(), timezone.localdate(), parts)
-        say(f"\n{told}")
-        (VAR_DIR / "performance.md").write_text(f"{told}\n", encoding="utf-8")
-        if asked == sizes(SIZES):
-            reporting.put_into(BASE_DIR / "docs" / "performance.md", told)
+        for part in parts(os.environ.get("ONLY", "")):
+            part(database)
+
+
+def parts(only: str) -> list[Callable[[filling.Database], None]]:
+    """What is measured; raises Trouble where ONLY names something else."""
+    if only and only not in PARTS:
+        raise Trouble(f"ONLY is one of {', '.join(PARTS)}; not {only!r}.")
+    return [PARTS[only]] if only else list(PARTS.values())
+
+
+def of_incidents(database: filling.Database) -> None:
+    """Measure at every size asked for; the page in docs/ is written by a whole run alone."""
+    asked = sizes(os.environ.get("SIZES") or SIZES, held=database.held())
+    results = [_at(size, database.grow_to, "incidents", database, targets.of) for size in asked]
+    profile = profiling.of_filing(targets.reporters())
+    told = reporting.of_run(results, bars.verdicts(results), machine.facts(), timezone.localdate(), profile)
+    _tell(told, reporting.INCIDENTS, whole=asked == sizes(SIZES))
+
+
+def of_policies(database: filling.Database) -> None:
+    """Measure the library with few and with many policies; its part of the page in docs/ is written every time."""
+    results = [_at(size, database.shelve, "policies", database, policy_targets.of) for size in POLICIES]
+    told = reporting.of_policies(results, bars.of_policies(*results), machine.facts(), timezone.localdate())
+    _tell(told, reporting.POLICIES, whole=True)
+
+
+PARTS = {"incidents": of_incidents, "policies": of_policies}
+
+
+def _tell(told: str, place: reporting.Place, *, whole: bool) -> None:
+    say(f"\n{told}")
+    (VAR_DIR / f"performance of {place.of_what}.md").write_text(f"{told}\n", encoding="utf-8")
+    if whole:
+        reporting.put_into(BASE_DIR / "docs" / "performance.md", told, place)
 
 
 def sizes(text: str, *, held: int = 0) -> list[int]:
@@ -44,18 +86,24 @@ def sizes(text: str, *, held: int = 0) -> list[int]:
     return [size for size in asked if size >= held] or [held]
 
 
-def _at(size: int, database: filling.Database) -> AtSize:
+def _at(
+    size: int,
+    fill: Callable[[int, agency.Agency], None],
+    of_what: str,
+    database: filling.Database,
+    measured: Callable[[serving.Server], Iterable[Callable[[], targets.Target]]],
+) -> AtSize:
     began = time.monotonic()
-    with stage(f"{size:,} incidents"):
-        database.grow_to(size, agency.built())
+    with stage(f"{size:,} {of_what}"):
+        fill(size, agency.built())
     filled_in = time.monotonic() - began
     with ExitStack() as running:
         portal = running.enter_context(serving.started(serving.PORTAL))
         bare = running.enter_context(serving.started(serving.BARE))
         meter = measuring.Meter(lambda: targets.bare(bare), database.process())
-        measured = tuple(_told(meter, make()) for make in targets.of(portal))
+        figures = tuple(_told(meter, make()) for make in measured(portal))
         return AtSize(
-            size, _told(meter, targets.bare(bare)), measured, portal.memory_mib(), bare.memory_mib(), filled_in
+            size, _told(meter, targets.bare(bare)), figures, portal.memory_mib(), bare.memory_mib(), filled_in
         )
 
 
