@@ -62,7 +62,7 @@ class Hit:
 
     number: str
     title: str
-    passages: list[Passage]
+    passages: tuple[Passage, ...]
     more: int
 
 
@@ -108,7 +108,7 @@ def _passages(words: str, ids: list[int]) -> dict[int, tuple[Any, ...]]:
 def _hit(passages: dict[int, tuple[Any, ...]], ids: list[int]) -> Hit:
     rows = [passages[each] for each in ids[:PER_POLICY]]
     _, number, title, *_ = rows[0]
-    return Hit(number, title, [_passage(row) for row in rows], len(ids) - len(rows))
+    return Hit(number, title, tuple(_passage(row) for row in rows), len(ids) - len(rows))
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:
