@@ -66,6 +66,11 @@ def sees_drafts(user: User) -> bool:
     return user.has_role(*WRITERS, *EXAMINERS)
 
 
+def writes_somewhere(user: User) -> bool:
+    """Whether this person writes or examines policies, or has a draft of their own policy."""
+    return sees_drafts(user) or drafts_for(user).exists()
+
+
 def sees_original(user: User, version_id: int) -> bool:
     """Whether this person may open the file a version was imported from: as its drafts, the policy's owner included."""
     return sees_drafts(user) or Version.objects.filter(pk=version_id, document__owner=user).exists()
