@@ -23,6 +23,7 @@ from policies.operations.drafting import Overtaken, Text
 from policies.views.one_policy import document_or_404
 from workflow.decisions import Refused, require
 from workflow.doors import row_or_404
+from workflow.refusals import say_at
 
 PLAIN_STEPS: dict[str, tuple[Callable[..., Version], str]] = {
     lifecycle.SUBMIT.name: (publishing.submit, "The draft was sent for review. Everyone who may approve it was told."),
@@ -59,7 +60,7 @@ def new(request: Signed) -> HttpResponse:
                 actor=request.user,
             )
         except Refused as refusal:
-            form.add_error("number", refusal.denied.reason)
+            say_at("number", form, refusal.denied)
         else:
             return redirect("policies:edit", version.pk)
     return render(request, "policies/new.html", {"form": form}, status=422 if form.is_bound else 200)
