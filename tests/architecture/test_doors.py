@@ -88,8 +88,8 @@ PRIVACY = frozenset({Role.PRIVACY_ANALYST, Role.PRIVACY_OFFICER})
 STAFF = PRIVACY | {Role.COUNSEL}
 EVERYONE = frozenset({*Role, None})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-# Those who write and approve policies, examine or administer.
-READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL, Role.OCCE, Role.OFFICE_HEAD}
+# Those who examine, advise, decide on breaches or administer; not those who lead.
+READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL}
 WRITERS = frozenset({Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD})
 DRAFTS = WRITERS | {Role.AUDITOR}
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
