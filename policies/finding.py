@@ -12,7 +12,7 @@ from people.planned import Planned
 # So many clauses are put in order; of words that more of them have, a longer question finds the right ones.
 MOST = 200
 PER_PAGE, PER_POLICY = 10, 4
-# What PostgreSQL puts around a found word: signs no policy has, since nobody can type them.
+# What PostgreSQL puts around a found word: signs that mean nothing, and that are taken out of the text before.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKS = f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxFragments=2, MinWords=12, MaxWords=32, FragmentDelimiter= … "
 
@@ -37,7 +37,8 @@ _FOUND = Planned(
 _SHOWN = Planned(
     f"""
     SELECT p.id, d.number, d.title, p.anchor, p.citation, p.title,
-        ts_headline('english', p.title, {_ASKED}, %s), ts_headline('english', p.text, {_ASKED}, %s)
+        ts_headline('english', translate(p.title, '{_OPEN}{_CLOSE}', ''), {_ASKED}, %s),
+        ts_headline('english', translate(p.text, '{_OPEN}{_CLOSE}', ''), {_ASKED}, %s)
     FROM policies_passage p JOIN policies_document d ON d.id = p.document_id
     WHERE p.id = ANY(%s)
     """,  # noqa: S608  put together from constants

@@ -90,8 +90,7 @@ class _Draft:
         )
 
 
-@lru_cache(maxsize=64)
-def read(markdown: str) -> tuple[Part, ...]:
+def parse(markdown: str) -> tuple[Part, ...]:
     """The parts of a text in their order; what stands before the first heading or clause is its introduction."""
     tokens = _MARKDOWN.parse(markdown)
     drafts, place, taken = [_Draft()], Place(), {"introduction": 1}
@@ -106,15 +105,15 @@ def read(markdown: str) -> tuple[Part, ...]:
     return tuple(each.finished() for each in drafts if each.tokens or each.level)
 
 
+@lru_cache(maxsize=64)
+def read(markdown: str) -> tuple[Part, ...]:
+    """The same, kept for whoever reads the same text next: for texts on record, not for what somebody is typing."""
+    return parse(markdown)
+
+
 def find(markdown: str, anchor: str) -> Part | None:
     """The part with this anchor, or None."""
     return next((part for part in read(markdown) if part.anchor == anchor), None)
-
-
-def rendered(markdown: str) -> SafeString:
-    """A few lines of Markdown, such as an answer, without sections."""
-    html = _MARKDOWN.render(markdown)
-    return SafeString(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES))
 
 
 def _level(token: Token) -> int:

@@ -1,6 +1,7 @@
 """A policy's parts as HTML: drawn once for each text, and kept for whoever reads it next."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -11,7 +12,11 @@ from policies.manuscript import Part
 @lru_cache(maxsize=64)
 def text(parts: tuple[Part, ...], number: str = "", answered: frozenset[str] = frozenset()) -> SafeString:
     """The whole text; with the policy's number each clause says where to ask, and which (anchors) are answered."""
-    context = {"parts": parts, "number": number, "answered": answered}
+    return draw({"parts": parts, "number": number, "answered": answered})
+
+
+def draw(context: dict[str, Any]) -> SafeString:
+    """The same for what somebody is typing, which nobody else will read."""
     return SafeString(render_to_string("policies/parts.html", context))
 
 

@@ -28,6 +28,10 @@ ON_A_REAL_SERVER = (
         f"incidents/test_{name}.py"
         for name in "conflicts families finding kept_from lifecycle merging merging_at_once queue related".split()
     ),
+    *(
+        f"policies/test_{name}.py"
+        for name in "finding held_by_the_database lifecycle publishing_at_once question_races".split()
+    ),
 )
 
 

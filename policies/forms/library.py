@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from people.forms import DayField
@@ -33,6 +34,8 @@ class SearchForm(forms.Form):
     def clean_q(self) -> str:
         """Words that can be read, each on one line."""
         words: str = self.cleaned_data["q"]
+        if len(words) > LONGEST_SEARCH:
+            raise ValidationError(f"Write at most {LONGEST_SEARCH} characters.")
         refuse_hidden_characters(words)
         return " ".join(words.split())
 

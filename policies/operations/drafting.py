@@ -90,8 +90,9 @@ def hand_over(document: Document, *, actor: User, to: User, division: Unit | Non
 
 def locked(version: Version) -> Version:
     """The version as it stands now, with nobody else changing it until the transaction ends."""
-    rows = Version.objects.select_for_update(of=("self",)).select_related("document__owner", "author", "approved_by")
-    return rows.get(pk=version.pk)
+    # First the lock, then the reading: a join in the statement that waited would still see who stood there before.
+    Version.objects.select_for_update().get(pk=version.pk)
+    return Version.objects.select_related("document__owner", "author", "approved_by").get(pk=version.pk)
 
 
 def last_published(document: Document) -> Version | None:
@@ -118,7 +119,7 @@ def _given_up(number: str, **facts: Any) -> Document | None:
 
 
 def _locked_document(document: Document) -> Document:
-    return Document.objects.select_for_update(of=("self",)).select_related("owner").get(pk=document.pk)
+    return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def _begin(document: Document, text: Text, actor: User, imported_from: str) -> Version:

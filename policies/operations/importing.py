@@ -94,6 +94,8 @@ def _day(document: Document | None, imported: Imported) -> date | None:
 
 
 def _refuse_what_may_not_be_stored(imported: Imported) -> None:
+    if isinstance(decision := may_be_stored(imported.title), Denied):
+        raise Rejected(f"In the title: {decision.reason} Correct the file, then import it again.")
     for part in manuscript.read(imported.body):
         decision = may_be_stored(part.words)
         if isinstance(decision, Denied):

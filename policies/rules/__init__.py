@@ -14,6 +14,7 @@ from policies.rules.sight import (
     sees_original,
     sees_register,
     versions_for,
+    writes_somewhere,
 )
 from policies.rules.stay import (
     is_approved,
@@ -80,4 +81,5 @@ __all__ = [
     "takes_effect_in_order",
     "versions_for",
     "was_written_by_others",
+    "writes_somewhere",
 ]

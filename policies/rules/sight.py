@@ -12,6 +12,7 @@ WRITERS = (Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD)
 APPROVERS = (Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD)
 # Who sees drafts and the clause register beside those who write and approve.
 EXAMINERS = (Role.AUDITOR,)
+REGISTER_READERS = (Role.PRIVACY_OFFICER, Role.PRIVACY_ANALYST, Role.COUNSEL, Role.ADMINISTRATOR)
 
 
 def documents_for(_user: User) -> QuerySet[Document]:
@@ -66,11 +67,19 @@ def sees_drafts(user: User) -> bool:
     return user.has_role(*WRITERS, *EXAMINERS)
 
 
+def writes_somewhere(user: User) -> bool:
+    """Whether this person writes or examines policies, or has a draft of their own policy."""
+    return sees_drafts(user) or drafts_for(user).exists()
+
+
 def sees_original(user: User, version_id: int) -> bool:
     """Whether this person may open the file a version was imported from: as its drafts, the policy's owner included."""
     return sees_drafts(user) or Version.objects.filter(pk=version_id, document__owner=user).exists()
 
 
 def sees_register(user: User) -> bool:
-    """Whether the clause register is open to this person: those who examine, advise, decide and write."""
-    return user.has_role(*WRITERS, *EXAMINERS, Role.PRIVACY_ANALYST, Role.ADMINISTRATOR)
+    """Whether the clause register is open to this person: those who examine, advise, decide and administer.
+
+    Not those who lead: from live totals they could tell that somebody has just reported being asked for an account.
+    """
+    return user.has_role(*EXAMINERS, *REGISTER_READERS)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit import trail
@@ -22,6 +23,7 @@ from policies.operations.drafting import Overtaken, Text
 from policies.views.one_policy import document_or_404
 from workflow.decisions import Refused, require
 from workflow.doors import row_or_404
+from workflow.refusals import say_at
 
 PLAIN_STEPS: dict[str, tuple[Callable[..., Version], str]] = {
     lifecycle.SUBMIT.name: (publishing.submit, "The draft was sent for review. Everyone who may approve it was told."),
@@ -35,7 +37,7 @@ PLAIN_STEPS: dict[str, tuple[Callable[..., Version], str]] = {
 @require_GET
 def drafts(request: Signed) -> HttpResponse:
     """Every draft this person may see, newest first."""
-    if not (rules.sees_drafts(request.user) or rules.drafts_for(request.user).exists()):
+    if not rules.writes_somewhere(request.user):
         raise Http404
     page = page_of(rules.drafts_for(request.user), request.GET, order=("started_at", "pk"), newest_first=True)
     return render(request, "policies/drafts.html", {"page": page, "may_start": rules.may_start(request.user)})
@@ -58,7 +60,7 @@ def new(request: Signed) -> HttpResponse:
                 actor=request.user,
             )
         except Refused as refusal:
-            form.add_error("number", refusal.denied.reason)
+            say_at("number", form, refusal.denied)
         else:
             return redirect("policies:edit", version.pk)
     return render(request, "policies/new.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -104,7 +106,7 @@ def edit(request: Signed, pk: int) -> HttpResponse:
             messages.success(request, "The draft is saved.")
             return redirect("policies:draft", version.pk)
     body = str(form["body"].value() or "")[:LONGEST_BODY]
-    context = {"version": version, "form": form, "text": typeset.text(manuscript.read(body))}
+    context = {"version": version, "form": form, "text": _shown(body)}
     if overtaken is not None:
         context |= comparison.summed_up(overtaken.body, form.cleaned_data["body"])
     status = 422 if form.is_bound and form.errors else 200
@@ -114,8 +116,10 @@ def edit(request: Signed, pk: int) -> HttpResponse:
 @require_POST
 def preview(request: Signed) -> HttpResponse:
     """How a text would look, for the page that asks while somebody writes; nothing is kept."""
+    if not rules.writes_somewhere(request.user):
+        raise Http404
     body = request.POST.get("body", "")[:LONGEST_BODY]
-    return render(request, "policies/preview.html", {"text": typeset.text(manuscript.read(body))})
+    return render(request, "policies/preview.html", {"text": _shown(body)})
 
 
 @require_POST
@@ -184,6 +188,10 @@ def _row(request: Signed, pk: int) -> Version:
 
 def _url(name: str, version: Version) -> str:
     return reverse(f"policies:{name}", args=[version.pk])
+
+
+def _shown(body: str) -> SafeString:
+    return typeset.draw({"parts": manuscript.parse(body)})
 
 
 def _last_writer(version: Version) -> str:

@@ -13,6 +13,7 @@ from policies.forms.importing import ImportForm
 from policies.models import Version
 from policies.operations.importing import Given, Missing, import_file
 from workflow.decisions import Refused, require
+from workflow.refusals import say_at
 
 DONE = "The file was read into a draft. Compare the text below with the file before you send it for review."
 
@@ -42,5 +43,5 @@ def _imported(request: Signed, form: ImportForm) -> Version | None:
     except Missing as missing:
         form.add_error(missing.field, missing.sentence)
     except Refused as refusal:
-        form.add_error("number", refusal.denied.reason)
+        say_at("number", form, refusal.denied)
     return None

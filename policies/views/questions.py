@@ -21,6 +21,7 @@ from policies.views.one_policy import document_or_404
 from workflow import clock
 from workflow.decisions import Refused, require
 from workflow.doors import row_or_404
+from workflow.refusals import note
 
 QUESTIONS_AN_HOUR, MOST_BESIDE = 20, 10
 TOO_MANY = "You sent many questions in the last hour, so this one has to wait. It is kept here; send it again later."
@@ -83,6 +84,7 @@ def answer_question(request: Signed, pk: int) -> HttpResponse:
     except Refused as refused:
         if not refused.denied.conflict:
             raise
+        note(refused.denied)
         return _too_late(request, pk, refused)
     messages.success(request, f"Your answer was sent to {asked.asked_by}.")
     return redirect("policies:question", pk=pk)

@@ -88,8 +88,10 @@ PRIVACY = frozenset({Role.PRIVACY_ANALYST, Role.PRIVACY_OFFICER})
 STAFF = PRIVACY | {Role.COUNSEL}
 EVERYONE = frozenset({*Role, None})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-# Those who write and approve policies, examine or administer.
-READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL, Role.OCCE, Role.OFFICE_HEAD}
+# Those who examine, advise, decide on breaches or administer; not those who lead.
+READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL}
+WRITERS = frozenset({Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD})
+DRAFTS = WRITERS | {Role.AUDITOR}
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
 WHO_SEES = {
     "worklist:home": EVERYONE,
@@ -104,6 +106,14 @@ WHO_SEES = {
     "incidents:receipt": frozenset(),
     "notifications:inbox": EVERYONE,
     "notifications:undelivered": ADMINISTRATORS,
+    "policies:library": EVERYONE,
+    "policies:policy": EVERYONE,
+    "policies:history": EVERYONE,
+    "policies:compare": EVERYONE,
+    "policies:drafts": DRAFTS,
+    "policies:new": WRITERS,
+    "policies:import": WRITERS,
+    "policies:hand_over": WRITERS,
     "policies:questions": EVERYONE,
     "policies:question": frozenset(),
     "policies:ask": EVERYONE,
@@ -117,7 +127,8 @@ WHO_SEES = {
     "workflow:settings": ADMINISTRATORS,
     "worklist:team": EVERYONE,
 }
-SAID_TO_BE_CLOSED = {"people:people"}
+OF_A_POLICY = [f"policies:{page}" for page in "ask answers policy history compare hand_over".split()]
+SAID_TO_BE_CLOSED = {"people:people", "policies:new", "policies:import", "policies:hand_over"}
 
 
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
@@ -133,7 +144,7 @@ def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) ->
         **dict.fromkeys(
             ("incidents:case", "incidents:merge", "incidents:my_report", "incidents:receipt"), incident.reference
         ),
-        **dict.fromkeys(("policies:ask", "policies:answers"), version.document.number),
+        **dict.fromkeys(OF_A_POLICY, version.document.number),
         **dict.fromkeys(("policies:question", "policies:publish_answer"), question.pk),
     }
     refusal = 403 if page in SAID_TO_BE_CLOSED else 404

@@ -14,6 +14,7 @@ from audit.models import Entry
 from demo import outsiders
 from demo.cast import PERSONAS, played_by
 from demo.days import next_due_days
+from demo.refused import OFTEN
 from incidents import leavers, narrowing, offered, related, rules
 from incidents.choices import OUTSIDERS, UNDECIDED, Kind, Status
 from incidents.forms.queue import FilterForm, filter_of
@@ -21,6 +22,8 @@ from incidents.models import Incident, Message, Task
 from notifications.models import Mail, Notice
 from people.chain import superiors
 from people.models import User
+from policies import tally
+from policies.clauses import AWAITED
 from tests.demo.commands import manage
 from tests.demo.conftest import SECONDS
 from workflow import clock
@@ -198,3 +201,10 @@ def test_a_report_the_analyst_filed_herself_is_not_in_her_queue() -> None:
     own = rules.reported_by(ana)
     assert own.exists()
     assert not rules.visible_to(ana).filter(pk__in=own.values("pk")).exists()
+
+
+def test_the_clause_register_has_refusals_to_show() -> None:
+    refused = tally.of_the_last_days()
+    assert len(refused) > len(OFTEN) / 2
+    assert refused["II_A_3"] > refused["II_A"] > 1
+    assert not set(refused) & AWAITED

@@ -57,7 +57,7 @@ def test_every_reason_reads_the_same_and_nothing_of_it_names_anybody(why: Callab
     assert page.status_code == 422
     assert page.context["form"].errors == {"to": [SENTENCE]}
     entry = trail.of(incident).get(action="incident.assign.refused")
-    assert (entry.actor, entry.facts) == (ana, {"reason": SENTENCE})
+    assert (entry.actor, entry.facts) == (ana, {"reason": SENTENCE, "clause": "II_A_3"})
     case = browser(ana).get(case_url(incident)).content.decode().split('id="timeline"')[1]
     assert f"Was refused: {SENTENCE}" in case
     assert "Kim Kept" not in case
@@ -81,7 +81,7 @@ def test_of_many_cases_those_not_for_them_are_counted_together_whatever_the_reas
     assert f"4 cases {rest}: {numbers}. Choose someone else for them." in words
     assert "1 case was given to Kim Kept." in words
     refusals = Entry.objects.filter(action="incident.assign.refused", actor=ana)
-    assert [entry.facts for entry in refusals] == [{"reason": SENTENCE}] * 4
+    assert [entry.facts for entry in refusals] == [{"reason": SENTENCE, "clause": "II_A_3"}] * 4
 
 
 def test_one_case_alone_is_told_as_one() -> None:

@@ -30,6 +30,12 @@ def test_what_is_written_is_shown_and_never_run() -> None:
     assert "& more" in unescape(hit.passages[0].excerpt)
 
 
+def test_the_signs_of_the_marks_in_a_text_mark_nothing() -> None:
+    published("1021", body="(A) Odd \ue000 sign \ue001 and a client.")
+    (hit,) = finding.find("client").hits
+    assert re.findall("<[^>]*>", hit.passages[0].excerpt) == ["<mark>", "</mark>"]
+
+
 def test_a_policy_is_found_by_its_title_and_by_its_number() -> None:
     published("1021", title="Photographs of sunsets", body="(A) Words.")
     published("1022", body="(A) A sunset.")

@@ -1,9 +1,10 @@
 """What the database refuses in the library, whoever writes: the portal's own role and the owner of the tables alike."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connections, transaction
+from django.utils import timezone
 
 from audit.canonical import hashed
 from policies import bounds
@@ -18,7 +19,7 @@ from workflow.refusals import MOVED_ON, denied_by
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 Ids = dict[str, int]
-FAR, FARTHER = date(2099, 1, 1), date(2099, 6, 1)
+FAR, FARTHER = (timezone.localdate() + timedelta(days=days) for days in (300, 400))
 COLUMNS = [str(field.column) for field in Version._meta.concrete_fields if field.column != "id"]
 
 
@@ -162,7 +163,7 @@ PUBLICATIONS: list[tuple[str, dict[str, str], str]] = [
     ("dated", {"number": "2", "effective_on": "effective_on"}, "numbered in their order"),
     ("third", {"effective_on": "(now() - interval '3 days')::date"}, "does not take effect in the past"),
     ("after", {"number": "2"}, "does not take effect in the past"),
-    ("after", {"number": "2", "effective_on": "'2098-12-31'"}, "does not take effect in the past"),
+    ("after", {"number": "2", "effective_on": f"'{FAR - timedelta(days=1)}'"}, "does not take effect in the past"),
     ("dated", {"number": "1"}, "was reviewed too"),
     ("third", {"effective_on": "NULL"}, "policy_published_whole"),
     ("third", {"published_by_id": "NULL"}, "policy_published_whole"),

@@ -90,6 +90,7 @@ def test_a_policy_with_a_draft_takes_no_second_one_and_says_so_at_the_number() -
         ({"file": _file(b"not a pdf", "a.pdf")}, "This file is not what its name says."),
         ({"file": _file(b"%PDF-1.7 broken", "a.pdf")}, "damaged"),
         ({"file": _file(b"PK\x03\x04 broken", "a.docx")}, "damaged"),
+        ({"file": _file(b"# Password: Sommer2024!\n\n(A) x", "a.md"), "number": "9"}, "In the title: Do not enter a"),
         ({"file": _file(b"# 9 T\n\n(A) The password is Sommer2024!", "a.md"), "number": "9"}, "In (A): Do not enter a"),
     ],
 )

@@ -104,7 +104,7 @@ def test_a_heading_that_begins_with_a_word_has_none(title: str) -> None:
     ],
 )
 def test_nothing_in_a_text_runs_or_calls_elsewhere(hostile: str) -> None:
-    html = "".join(part.html for part in manuscript.read(f"(A) Words\n\n{hostile}")) + manuscript.rendered(hostile)
+    html = "".join(part.html for part in manuscript.read(f"(A) Words\n\n{hostile}"))
     tags = re.findall(r"<[^>]*>", html)
     dangers = ("<script", "<img", 'href="javascript', 'href="data', " onerror", " onclick", " style")
     assert [tag for tag in tags if any(danger in tag for danger in dangers)] == []

@@ -1,8 +1,6 @@
 """The register says of every clause what is so: what enforces it, whom it refused, what is held under it."""
 
-import uuid
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -14,13 +12,12 @@ from people import lately
 from policies import figures, register
 from policies.clauses import AWAITED, Clause
 from policies.figures import Figure
-from policies.models import Question, Version
+from policies.operations import asking
 from policies.register import Part, Row
 from tests.attachments.files import upload
 from tests.incidents.stage import analyst, answers, brought_to, browser, case_url, officer, reported
 from tests.personas import employee
-from tests.policies.stage import approver, draft
-from workflow import clock
+from tests.policies.stage import approver, asked, cast, draft
 
 pytestmark = pytest.mark.django_db
 REPORT = reverse("incidents:report")
@@ -138,6 +135,15 @@ def test_an_officer_who_finds_a_blurred_picture_harmless_is_refused_by_the_claus
     assert refusals() == {"II_A_2": 1}
 
 
+def test_whoever_answers_what_someone_else_has_by_now_is_refused_by_the_clause_on_questions() -> None:
+    scene = cast()
+    question = asked(scene.version, scene.erin)
+    asking.pass_on(question, actor=scene.samuel)
+    address = reverse("policies:answer_question", args=[question.pk])
+    assert browser(scene.samuel).post(address, {"body": "Perhaps?"}).status_code == 409
+    assert refusals() == {"III_STAY": 1}
+
+
 def test_looking_at_a_page_whose_buttons_are_closed_refuses_nobody() -> None:
     ana, paul = analyst(), officer()
     assert browser(ana).get(case_url(brought_to("under_review", ana=ana, paul=paul))).status_code == 200
@@ -167,18 +173,10 @@ def test_reports_count_under_the_clauses_they_are_about() -> None:
 
 
 def test_published_versions_and_questions_count_and_drafts_do_not() -> None:
-    version, carla, now = draft(), approver(), clock.now()
-    draft("1040", author=version.author)
-    steps: tuple[dict[str, Any], ...] = (
-        {"status": "in_review"},
-        {"status": "approved", "approved_by": carla, "approved_at": now},
-        {"status": "published", "number": 1, "effective_on": now, "published_by": carla, "published_at": now},
-    )
-    for step in steps:
-        assert held(Clause.III_STAY) == {"Published versions of policies": 0, "Questions asked": 0}
-        Version.objects.filter(pk=version.pk).update(**step)
-    place = {"document": version.document, "version": version, "asked_at": now, "due_at": now}
-    Question.objects.create(**place, asked_by=carla, body="May I?", submission=uuid.uuid4())
+    draft("1040", author=approver("Other Writer"))
+    assert held(Clause.III_STAY) == {"Published versions of policies": 0, "Questions asked": 0}
+    scene = cast()
+    asked(scene.version, scene.erin)
     assert held(Clause.III_STAY) == {"Published versions of policies": 1, "Questions asked": 1}
 
 

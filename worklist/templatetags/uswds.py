@@ -6,6 +6,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.forms.widgets import DateTimeBaseInput
+from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -38,6 +39,9 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
     """The input itself, with its USWDS class and tied to its hint, error and character count."""
     widget = field.field.widget
     _use_native_picker(widget)
+    if isinstance(widget, forms.DateInput) and field.errors and _is_no_day(field.value()):
+        # A browser's date field shows nothing of what is no day, and complains of it.
+        widget.input_type = "text"
     names = [widget.attrs.get("class", ""), _class_of(widget), attrs.pop("extra_class", "")]
     if field.errors:
         names.append("usa-input--error")
@@ -98,6 +102,14 @@ def _use_native_picker(widget: forms.Widget) -> None:
         if isinstance(widget, kind):
             widget.input_type = input_type
             widget.format = pattern
+
+
+def _is_no_day(value: Any) -> bool:
+    """Whether this was typed and is no day of the calendar."""
+    try:
+        return isinstance(value, str) and parse_date(value) is None
+    except ValueError:
+        return True
 
 
 def _href(field: BoundField) -> str:
