@@ -66,6 +66,15 @@ def summed_up(old: str, new: str) -> dict[str, Any]:
     return {"changes": different, "counts": counts, "unchanged": len(changes) - len(different)}
 
 
+def lines(old: dict[str, str], new: dict[str, str]) -> list[Change]:
+    """What differs beside the text, such as the title: word by word, each under the name it has in both."""
+    return [
+        Change(CHANGED, name, name, 1, tuple(_joined(_runs(_WORD.findall(old[name]), _WORD.findall(new[name])))))
+        for name in new
+        if old[name] != new[name]
+    ]
+
+
 def _same(old: Part, new: Part) -> Change:
     return Change(SAME, old.citation, new.citation, new.level, (Run(SAME, _said(new)),))
 

@@ -19,20 +19,21 @@ _MARKS = f"StartSel={_OPEN}, StopSel={_CLOSE}, MaxFragments=2, MinWords=12, MaxW
 _ASKED = "websearch_to_tsquery('english', %s)"
 # A policy's title stands at position 0, has an index of its own and is asked first: no title is lost among many
 # clauses, and no clause is read to find one. Both walks stop once they have enough, and only what they took is ranked.
-_FOUND = Planned(
-    f"""
+_FOUND_SQL = f"""
     WITH asked AS MATERIALIZED (SELECT {_ASKED} AS query),
     found AS MATERIALIZED (
         (SELECT p.id, p.document_id, p.position, ts_rank(p.words, asked.query) AS rank
-            FROM policies_passage p, asked WHERE p.words @@ asked.query AND p.position = 0 LIMIT {MOST})
+            FROM policies_passage p, asked WHERE p.words @@ asked.query AND p.position = 0 {{of}} LIMIT {MOST})
         UNION ALL
         (SELECT p.id, p.document_id, p.position, ts_rank(p.words, asked.query) AS rank
-            FROM policies_passage p, asked WHERE p.words @@ asked.query AND p.position > 0 LIMIT {MOST + 1})
+            FROM policies_passage p, asked WHERE p.words @@ asked.query AND p.position > 0 {{of}} LIMIT {MOST + 1})
     )
     SELECT found.id, found.document_id, found.position FROM found ORDER BY found.rank DESC, found.id
-    """,  # noqa: S608  put together from constants
-    ["words"],
-    asks=["words"],
+    """  # noqa: S608  put together from constants
+_OF_DIVISION = "AND EXISTS (SELECT 1 FROM policies_document d WHERE d.id = p.document_id AND d.division_id = %s)"
+_FOUND = Planned(_FOUND_SQL.format(of=""), ["words"], asks=["words"])
+_FOUND_OF_DIVISION = Planned(
+    _FOUND_SQL.format(of=_OF_DIVISION), ["words", "division", "division"], asks=["words", "division"]
 )
 _SHOWN = Planned(
     f"""
@@ -86,9 +87,9 @@ def says_something(words: str) -> bool:
     return bool(nodes)
 
 
-def find(words: str, page: int = 1) -> Found:
-    """The policies in force whose clauses have these words, best first; two queries."""
-    rows = _FOUND.rows(words)
+def find(words: str, page: int = 1, *, division: int | None = None) -> Found:
+    """The policies in force (of one division) whose clauses have these words, best first; two queries."""
+    rows = _FOUND.rows(words) if division is None else _FOUND_OF_DIVISION.rows(words, division)
     by_policy: dict[int, list[int]] = {}
     for passage, document, _position in rows:
         by_policy.setdefault(document, []).append(passage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ MARKDOWN_HINT = (
     " “## II. Photographs”, “(A) …”, “(1) …”. Begin the lines of a list with a hyphen. **Bold**, *italic*."
 )
 OVERTAKEN = (
-    "{name} saved this draft while you wrote. What you typed is still here; what changed is shown below."
+    "{name} saved this draft while you wrote. What you typed is still here; how theirs differs is shown above."
     " Save again to put your text in place of theirs."
 )
 NEEDS_WORDS = {"required": "Say what to change, in a sentence or two."}
@@ -68,7 +69,8 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, back: str, preview: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].widget.attrs |= {"data-preview-url": preview, "spellcheck": "true"}
+        unsaved = {"data-unsaved": ""} if self.is_bound else {}
+        self.fields["body"].widget.attrs |= {"data-preview-url": preview, "spellcheck": "true", **unsaved}
         self.helper = form_helper(
             "title",
             "summary",
@@ -87,6 +89,10 @@ class DraftForm(forms.Form):
         """The answers as the operation takes them; only for a valid form."""
         return Text(*(self.cleaned_data[name] for name in ("title", "body", "summary", "effective_on")))
 
+    def beside(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        """What these answers say beside the text, each by the field's label."""
+        return {str(self.fields[name].label): str(answers[name] or "") for name in ("title", "summary", "effective_on")}
+
     def show_overtaken(self, name: str, revision: int) -> None:
         """Say that someone else was first; what was typed stays, and saving again is meant."""
         self.data = {**dict(self.data.items()), "seen": str(revision)}
@@ -104,7 +110,12 @@ def policy_number(typed: str) -> str:
 class OwnerForm(forms.Form):
     """Who answers for a policy, and which division or office it belongs to."""
 
-    owner = forms.ModelChoiceField(queryset=User.objects.none(), widget=forms.HiddenInput, required=False)
+    owner = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid_choice": "This person does not work here. Choose someone who does."},
+    )
     typed = forms.CharField(
         label="Who owns it?",
         help_text="Begin with a name and choose, or enter the e-mail address. The owner answers for the policy and gets"

@@ -31,6 +31,12 @@ class SearchForm(forms.Form):
         self.fields["q"].validators = []
         self.helper = form_helper("q", "division", Actions(Button("Search")), method="get")
 
+    def division_name(self) -> str:
+        """What the division or office is called that was chosen, or nothing; only for a valid form."""
+        chosen = self.cleaned_data["division"]
+        names: dict[str, str] = dict(self.fields["division"].choices)  # type: ignore[attr-defined]
+        return names[chosen] if chosen else ""
+
     def clean_q(self) -> str:
         """Words that can be read, each on one line."""
         words: str = self.cleaned_data["q"]

@@ -108,7 +108,7 @@ def edit(request: Signed, pk: int) -> HttpResponse:
     body = str(form["body"].value() or "")[:LONGEST_BODY]
     context = {"version": version, "form": form, "text": _shown(body)}
     if overtaken is not None:
-        context |= comparison.summed_up(overtaken.body, form.cleaned_data["body"])
+        context |= _from_theirs(overtaken, form)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "policies/edit.html", context, status=status)
 
@@ -192,6 +192,13 @@ def _url(name: str, version: Version) -> str:
 
 def _shown(body: str) -> SafeString:
     return typeset.draw({"parts": manuscript.parse(body)})
+
+
+def _from_theirs(theirs: Version, form: DraftForm) -> dict[str, Any]:
+    """How the saved draft differs from what was typed, its title and day included."""
+    text = comparison.summed_up(theirs.body, form.cleaned_data["body"])
+    others = comparison.lines(form.beside(vars(theirs)), form.beside(form.cleaned_data))
+    return {"changes": [*others, *text["changes"]], "unchanged": text["unchanged"]}
 
 
 def _last_writer(version: Version) -> str:

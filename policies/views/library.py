@@ -1,5 +1,7 @@
 """The library: every policy in force, and words found in all of them."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -27,8 +29,13 @@ def _form(request: Signed) -> SearchForm:
     return SearchForm(request.GET, shelves=shelf.shelves())
 
 
+def _division(form: SearchForm) -> int | None:
+    chosen = form.cleaned_data.get("division", "")
+    return int(chosen) if chosen else None
+
+
 def _list(request: Signed, form: SearchForm) -> HttpResponse:
-    division = form.cleaned_data.get("division", "")
+    division = _division(form)
     documents = rules.documents_for(request.user)
     page = shelf.page(documents.filter(division=division) if division else documents, request.GET)
     context = {
@@ -44,5 +51,13 @@ def _list(request: Signed, form: SearchForm) -> HttpResponse:
 def _found(request: Signed, form: SearchForm, words: str) -> HttpResponse:
     typed = request.GET.get("page", "")
     page = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 3 else 1
-    context = {"form": form, "words": words, "found": finding.find(words, page)}
+    division = _division(form)
+    context = {
+        "form": form,
+        "words": words,
+        "found": finding.find(words, page, division=division),
+        "division": form.division_name(),
+        "all_query": urlencode({"q": words}),
+        "page_query": urlencode({"q": words, **({"division": division} if division else {})}),
+    }
     return render(request, "policies/found.html", context)

@@ -1,19 +1,14 @@
-"""The library and its pages over HTTP: what readers find, and what an address made up by somebody gets."""
+"""The library's list and its search over HTTP: what readers find, and what an address made up by somebody gets."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from people.models import Unit, User
+from people.models import Unit
 from policies.models import Document, Version
-from policies.operations import asking
-from tests.conftest import At
-from tests.incidents.stage import browser
 from tests.personas import employee, unit
-from tests.policies.stage import asked, next_version, published, writer
+from tests.policies.stage import browser, next_version, published, writer
 from workflow import clock
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +24,6 @@ def _says(client: Client, address: str, status: int = 200) -> str:
     response = client.get(address)
     assert response.status_code == status, response.status_code
     return " ".join(response.content.decode().split())
-
-
-def _url(name: str, *args: Any) -> str:
-    return reverse(f"policies:{name}", args=args)
 
 
 # --- The list and the search
@@ -107,101 +98,100 @@ def test_words_that_were_typed_are_shown_and_never_run(erin: Client) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-# --- One policy
+def test_the_search_keeps_to_the_office_that_was_chosen(erin: Client) -> None:
+    office = _of_the_privacy_office(published("1022", body="(A) A giraffe."))
+    published("1021", body="(A) Another giraffe.")
+    page = _says(erin, f"{LIBRARY}?q=giraffe&division={office.pk}")
+    assert "1 policy of Privacy Office with “giraffe”" in page
+    assert "/policies/1022/#c-a" in page
+    assert "/policies/1021/" not in page
 
 
-def test_a_policy_is_read_as_it_is_in_force(erin: Client) -> None:
-    version = published("1021")
-    page = _says(erin, _url("policy", "1021"))
-    assert "In force" in page
-    assert 'id="c-ii-a"' in page
-    assert version.sha256 in page
-    assert "New version" not in page
+def test_what_no_policy_of_an_office_says_is_looked_for_in_all_with_one_click(erin: Client) -> None:
+    office = _of_the_privacy_office(published("1022", body="(A) An okapi."))
+    published("1021", body="(A) A giraffe.")
+    page = _says(erin, f"{LIBRARY}?q=giraffe&division={office.pk}")
+    assert "Nothing was found in the policies of Privacy Office." in page
+    assert f'href="{LIBRARY}?q=giraffe">Search all policies' in page
 
 
-def test_the_version_of_any_day_is_found(erin: Client, at: At) -> None:
-    with at("2026-03-02 10:00"):
-        first = published("1021", body="(A) Telegraph.")
-        next_version(first, body="(A) Telephone.", effective_on=clock.today() + timedelta(days=3))
-    for day, word in (("2026-03-02", "Telegraph"), ("2026-03-04", "Telegraph"), ("2026-03-05", "Telephone")):
-        assert word in _says(erin, f"{_url('policy', '1021')}?on={day}")
-    assert "No version applied on this day" in _says(erin, f"{_url('policy', '1021')}?on=2026-03-01")
+def test_a_long_list_of_what_was_found_goes_on_within_the_office(erin: Client) -> None:
+    wanda = writer()
+    for number in range(11):
+        office = _of_the_privacy_office(published(f"20{number:02}", author=wanda, body="(A) Salt & pepper."))
+    page = _says(erin, f"{LIBRARY}?q=salt+%26+pepper&division={office.pk}")
+    assert f'href="?q=salt+%26+pepper&amp;division={office.pk}&amp;page=2"' in page
+    assert "/policies/2010/" in _says(erin, f"{LIBRARY}?q=salt+%26+pepper&division={office.pk}&page=2")
 
 
-def test_a_day_that_is_none_is_said_so_and_stays_as_it_was_typed(erin: Client) -> None:
+def test_the_pages_of_an_office_stay_with_it(erin: Client) -> None:
+    wanda = writer()
+    for number in range(26):
+        office = _of_the_privacy_office(published(f"20{number:02}", author=wanda))
+    published("2013A", author=wanda)
+    first = _says(erin, f"{LIBRARY}?division={office.pk}")
+    assert f'href="?division={office.pk}&amp;after=2024"' in first
+    assert "2013A" not in first
+
+
+def test_a_page_beyond_the_last_policy_leads_back(erin: Client) -> None:
     published("1021")
-    page = _says(erin, f"{_url('policy', '1021')}?on=2026-02-30", 422)
-    assert "Enter a" in page
-    assert 'value="2026-02-30"' in page
+    page = _says(erin, f"{LIBRARY}?after=9999")
+    assert "No policies on this page" in page
+    assert f'href="{LIBRARY}">Back to the first' in page
 
 
-def test_a_version_that_comes_later_is_announced_and_can_be_read(erin: Client) -> None:
+def test_nothing_found_says_what_to_try(erin: Client) -> None:
+    published("1021")
+    page = _says(erin, f"{LIBRARY}?q=zeppelin")
+    assert "No policy has these words" in page
+    assert "Try fewer or other words" in page
+
+
+@pytest.mark.parametrize(("typed", "page"), [("999", 2), ("0", 1), ("99999999999999999999", 1), ("１", 1), ("2", 2)])
+def test_an_absurd_page_of_what_was_found_is_the_first_or_the_last(erin: Client, typed: str, page: int) -> None:
+    wanda = writer()
+    for number in range(11):
+        published(f"20{number:02}", author=wanda, body="(A) Giraffe.")
+    response = erin.get(LIBRARY, {"q": "giraffe", "page": typed})
+    assert response.context["found"].page == page
+
+
+@pytest.mark.parametrize("division", ["abc", "0", "-1", "99999999999999999999", "\x00", "1 OR 1=1"])
+def test_an_office_that_is_not_there_is_said_to_be_none_and_the_words_stay(erin: Client, division: str) -> None:
+    published("1021")
+    response = erin.get(LIBRARY, {"q": "client", "division": division})
+    assert response.status_code == 422
+    assert "is not one of the available choices" in response.content.decode()
+    assert 'value="client"' in response.content.decode()
+
+
+def test_words_that_cannot_be_searched_for_stay_in_the_field(erin: Client) -> None:
+    page = erin.get(LIBRARY, {"q": "the of"}).content.decode()
+    assert 'value="the of"' in page
+    assert 'id="error-summary"' in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["'; DROP TABLE policies_passage; --", "client' OR '1'='1", "%s %(x)s {} ${7*7}", "client & | ! ( ) :* <->", "client\\'"],
+)
+def test_what_would_be_code_elsewhere_is_only_words(erin: Client, words: str) -> None:
+    published("1021")
+    assert erin.get(LIBRARY, {"q": words}).status_code == 200
+    assert "1021" in _says(erin, LIBRARY)
+
+
+def test_only_what_was_published_stands_in_the_list(erin: Client) -> None:
     day = clock.today() + timedelta(days=30)
-    next_version(published("1021"), body="(A) Other words.", effective_on=day)
-    assert "Version 2 takes its place on" in _says(erin, _url("policy", "1021"))
-    assert "Not yet in force" in _says(erin, _url("version", "1021", 2))
-    assert "Changes on" in _says(erin, LIBRARY)
+    next_version(published("1021", title="Old title"), body="(A) Other.", effective_on=day)
+    published("1022", title="All new", effective_on=day)
+    page = _says(erin, LIBRARY)
+    assert "Old title" in page
+    assert "All new" not in page
 
 
-def test_a_policy_that_is_all_new_can_be_read_before_its_day(erin: Client) -> None:
-    published("1021", effective_on=clock.today() + timedelta(days=30))
-    assert "Not yet in force" in _says(erin, _url("policy", "1021"))
-    assert "No policies here yet" in _says(erin, LIBRARY)
-
-
-def test_a_version_that_is_over_says_so(erin: Client) -> None:
-    next_version(published("1021"), body="(A) Other words.")
-    page = _says(erin, _url("version", "1021", 1))
-    assert "No longer in force" in page
-    assert "This is not the version in force today." in page
-
-
-@pytest.mark.parametrize("path", ["/policies/9999/", "/policies/1021/versions/9/", "/policies/1021/versions/9/print/"])
-def test_what_is_not_there_is_not_found(erin: Client, path: str) -> None:
-    published("1021")
-    _says(erin, path, 404)
-
-
-def test_every_version_stands_in_the_history(erin: Client) -> None:
-    next_version(published("1021"), body="(A) Other words.")
-    page = _says(erin, _url("history", "1021"))
-    assert "Version 1" in page
-    assert "Version 2" in page
-
-
-def test_what_changed_is_shown_between_the_last_two_versions(erin: Client) -> None:
-    next_version(published("1021", body="(A) A red car goes."), body="(A) A blue car goes.")
-    page = _says(erin, _url("compare", "1021"))
-    assert '<del class="cut"><span class="usa-sr-only">[removed: </span>red' in page
-    assert '<ins class="new"><span class="usa-sr-only">[added: </span>blue' in page
-
-
-@pytest.mark.parametrize("query", ["old=9&new=1", "old=x&new=1", "old=1", "new=2", "old=&new="])
-def test_versions_that_are_not_there_are_not_compared(erin: Client, query: str) -> None:
-    next_version(published("1021"), body="(A) Other words.")
-    _says(erin, f"{_url('compare', '1021')}?{query}", 422)
-
-
-def test_one_version_alone_is_compared_with_nothing(erin: Client) -> None:
-    published("1021")
-    assert "There is one version only" in _says(erin, _url("compare", "1021"))
-
-
-def test_the_print_view_has_the_answers_as_well(erin: Client) -> None:
-    version = published("1021", owner=employee("Olga Owner"))
-    sam = employee("Sam Supervisor")
-    question = asked(version, employee("Nina Asks", supervisor=sam))
-    question = asking.answer(question, actor=sam, body="No.")
-    asking.publish_answer(question, actor=version.document.owner, asked="May one?", answered="Never.")
-    page = _says(erin, _url("printed", "1021", 1))
-    assert "Never." in page
-    assert "Nina" not in page
-
-
-def test_a_writer_is_offered_a_new_version_and_then_the_draft() -> None:
-    version = published("1021")
-    client = browser(User.objects.get(pk=version.author_id))
-    assert "New version" in _says(client, _url("policy", "1021"))
-    client.post(_url("begin", "1021"))
-    assert "Open the draft" in _says(client, _url("policy", "1021"))
-    assert Version.objects.count() == 2
+def _of_the_privacy_office(version: Version) -> Unit:
+    office = unit("PRIV", name="Privacy Office")
+    Document.objects.filter(pk=version.document_id).update(division=office)
+    return office
