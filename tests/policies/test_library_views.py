@@ -174,7 +174,13 @@ def test_words_that_cannot_be_searched_for_stay_in_the_field(erin: Client) -> No
 
 @pytest.mark.parametrize(
     "words",
-    ["'; DROP TABLE policies_passage; --", "client' OR '1'='1", "%s %(x)s {} ${7*7}", "client & | ! ( ) :* <->", "client\\'"],
+    [
+        "'; DROP TABLE policies_passage; --",
+        "client' OR '1'='1",
+        "%s %(x)s {} ${7*7}",
+        "client & | ! ( ) :* <->",
+        "client\\'",
+    ],
 )
 def test_what_would_be_code_elsewhere_is_only_words(erin: Client, words: str) -> None:
     published("1021")
