@@ -92,21 +92,10 @@ def draft_context(version: Version, user: User) -> dict[str, Any]:
 
 def _step(transition: Transition[Version], version: Version) -> Step:
     kind = "primary" if transition.name in _LEADS else "quiet" if transition.name in _ENDS else "secondary"
-    if transition == lifecycle.RETURN:
-        return Step(
-            transition.label,
-            reverse("policies:give_back", args=[version.pk]),
-            kind,
-            asks=True,
-            seen=str(version.revision),
-        )
-    return Step(
-        transition.label,
-        reverse("policies:step", args=[version.pk, transition.name]),
-        kind,
-        asks=False,
-        seen=str(version.revision),
-    )
+    asks = transition == lifecycle.RETURN
+    place = ("policies:give_back", [version.pk]) if asks else ("policies:step", [version.pk, transition.name])
+    url = reverse(place[0], args=place[1])
+    return Step(transition.label, url, kind, asks=asks, seen=str(version.revision))
 
 
 def _said(remark: Remark, user: User) -> Said:

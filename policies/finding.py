@@ -78,6 +78,16 @@ class Found:
     page: int
     pages: int
 
+    @property
+    def before(self) -> str:
+        """The query string of the page before this one, as `people.keyset` has it; empty on the first."""
+        return f"page={self.page - 1}" if self.page > 1 else ""
+
+    @property
+    def after(self) -> str:
+        """The same of the page after this one; empty on the last."""
+        return f"page={self.page + 1}" if self.page < self.pages else ""
+
 
 def says_something(words: str) -> bool:
     """Whether anything is left to search for once the words every sentence has are gone; one query."""

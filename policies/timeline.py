@@ -1,4 +1,4 @@
-"""The trail of one draft or question in words."""
+"""The trail of one draft in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,14 +19,6 @@ _SENTENCES = {
     "version.remarked": "Wrote a remark",
     "version.approve.refused": "Tried to approve it and was refused",
     "version.read.refused": "Tried to open it and was refused",
-    "question.asked": "Asked the question",
-    "question.passed_on": "Passed the question on",
-    "question.escalated": "Nobody answered in time, so it went on",
-    "question.answer": "Answered",
-    "question.withdraw": "Withdrew the question",
-    "question.published": "Published the answer without names",
-    "question.answer_withdrawn": "Withdrew the published answer",
-    "question.read.refused": "Tried to open it and was refused",
 }
 BY_ITSELF = "The portal"
 

@@ -150,8 +150,7 @@ def _write(version: Version, text: Text, actor: User) -> Version:
     version.title, version.body, version.summary = text.title, text.body, text.summary
     version.effective_on = text.effective_on
     version.revision += 1
-    names = ["title", "body", "summary", "effective_on", "revision", "imported_from"]
-    version.save(update_fields=names)
+    version.save(update_fields=["title", "body", "summary", "effective_on", "revision"])
     Contribution.objects.bulk_create([Contribution(version=version, person=actor)], ignore_conflicts=True)
     trail.write("version.written", actor=actor, record=version, revision=version.revision)
     return version

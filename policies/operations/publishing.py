@@ -28,7 +28,7 @@ def submit(version: Version, *, actor: User) -> Version:
     """Send a complete draft to its reviewers."""
     version = locked(version)
     require(lifecycle.SUBMIT.check(actor, version), action="version.submit", record=version)
-    _require_order(version)
+    _require_order(version, last_published(version.document))
     event = advance(version, lifecycle.SUBMIT, actor=actor)
     notices.tell_reviewers(event, version, actor=actor)
     return version
@@ -96,8 +96,8 @@ def publish(version: Version, *, actor: User) -> Version:
     version = locked(version)
     require(lifecycle.PUBLISH.check(actor, version), action="version.publish", record=version)
     version.effective_on = version.effective_on or clock.today()
-    _require_order(version)
     last = last_published(document)
+    _require_order(version, last)
     version.number = (last.number or 0) + 1 if last else 1
     version.published_by, version.published_at = actor, clock.now()
     columns = ("number", "effective_on", "published_by", "published_at")
@@ -115,9 +115,8 @@ def fingerprint(version: Version) -> str:
     return hashed([version.document.number, str(version.number), version.title, day, version.summary, version.body])
 
 
-def _require_order(version: Version) -> None:
+def _require_order(version: Version, last: Version | None) -> None:
     if version.effective_on is not None:
-        last = last_published(version.document)
         decision = rules.takes_effect_in_order(version.effective_on, last=last, today=clock.today())
         require(decision, action="version.publish", record=version)
 

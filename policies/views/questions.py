@@ -184,7 +184,7 @@ def _answer_form(asked: Question, request: Signed | None = None) -> AnswerForm:
 def _too_late(request: Signed, pk: int, refused: Refused) -> HttpResponse:
     """The question as it stands now, why the answer was not taken, and what was written."""
     asked = _row(request, pk)
-    trail.refused(refused.action, actor=request.user, record=asked, reason=str(refused))
+    trail.refused(refused.action, actor=request.user, record=asked, **refused.denied.facts)
     written = request.POST.get("body", "")
     return _show(request, asked, None, status=409, too_late=str(refused), written=written)
 
