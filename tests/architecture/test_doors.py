@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from people.models import Role, User
+from policies.operations import publishing
 from tests.incidents.stage import reported
 from tests.personas import employee
-from tests.policies.stage import asked, published
+from tests.policies.stage import asked, draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ SAMPLES = {
     "name": "start_triage",
     "pk": 1,
     "number": "1021",
+    "version": 1,
     "slug": "employee",
     "uidb36": "1",
     "key": "x",
@@ -91,6 +93,7 @@ ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 # Those who examine, advise, decide on breaches or administer; not those who lead.
 READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL}
 WRITERS = frozenset({Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD})
+REVIEWERS = WRITERS - {Role.OCCE}
 DRAFTS = WRITERS | {Role.AUDITOR}
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
 WHO_SEES = {
@@ -110,6 +113,11 @@ WHO_SEES = {
     "policies:policy": EVERYONE,
     "policies:history": EVERYONE,
     "policies:compare": EVERYONE,
+    "policies:version": EVERYONE,
+    "policies:printed": EVERYONE,
+    "policies:draft": DRAFTS,
+    "policies:edit": WRITERS,
+    "policies:give_back": REVIEWERS,
     "policies:drafts": DRAFTS,
     "policies:new": WRITERS,
     "policies:import": WRITERS,
@@ -127,8 +135,19 @@ WHO_SEES = {
     "workflow:settings": ADMINISTRATORS,
     "worklist:team": EVERYONE,
 }
+OF_A_VERSION = {"policies:version", "policies:printed"}
+# What only takes what a page sends; each has tests of its own.
+SENT_ONLY = {
+    f"policies:{name}"
+    for name in "preview remark step begin answer_question pass_on withdraw_question withdraw_answer".split()
+}
 OF_A_POLICY = [f"policies:{page}" for page in "ask answers policy history compare hand_over".split()]
 SAID_TO_BE_CLOSED = {"people:people", "policies:new", "policies:import", "policies:hand_over"}
+# Whoever sees the draft reads why the page is not theirs; to everyone else it does not exist.
+SAID_TO_BE_CLOSED_TO = {
+    "policies:edit": frozenset({Role.AUDITOR}),
+    "policies:give_back": frozenset({Role.AUDITOR, Role.OCCE}),
+}
 
 
 @pytest.mark.parametrize("role", [None, *Role], ids=str)
@@ -146,7 +165,21 @@ def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) ->
         ),
         **dict.fromkeys(OF_A_POLICY, version.document.number),
         **dict.fromkeys(("policies:question", "policies:publish_answer"), question.pk),
+        **_of_drafts(),
     }
-    refusal = 403 if page in SAID_TO_BE_CLOSED else 404
-    expected = 200 if role in WHO_SEES[page] else refusal
-    assert client.get(reverse(page, args=[args[page]] if page in args else [])).status_code == expected
+    arguments = [version.document.number, 1] if page in OF_A_VERSION else [args[page]] if page in args else []
+    is_said = page in SAID_TO_BE_CLOSED or role in SAID_TO_BE_CLOSED_TO.get(page, ())
+    expected = 200 if role in WHO_SEES[page] else 403 if is_said else 404
+    assert client.get(reverse(page, args=arguments)).status_code == expected
+
+
+def _of_drafts() -> dict[str, int]:
+    """A draft that is being written, and one that is in review."""
+    written, in_review = draft("1022"), draft("1023")
+    publishing.submit(in_review, actor=in_review.author)
+    return {"policies:draft": written.pk, "policies:edit": written.pk, "policies:give_back": in_review.pk}
+
+
+def test_every_page_of_the_library_stands_in_the_table() -> None:
+    pages = {name for name in EVERYTHING if name.startswith(("policies:", "worklist:team"))}
+    assert pages - set(WHO_SEES) == SENT_ONLY
