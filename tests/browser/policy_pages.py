@@ -57,6 +57,33 @@ def _press(name: str) -> Callable[[Page], None]:
     return press
 
 
+def _of_the_privacy_office(words: str) -> Callable[[Page], None]:
+    """List the policies of one office, or search in them."""
+
+    def choose(page: Page) -> None:
+        page.get_by_label("Search all policies").fill(words)
+        page.get_by_label("Division or office").select_option("Privacy Office")
+        page.get_by_role("button", name="Search").click()
+        expect(page).to_have_url(re.compile(r"division=\d+"))
+
+    return choose
+
+
+def _without_an_owner(page: Page) -> None:
+    page.get_by_role("button", name="Remove Paul Brannigan").click()
+    _press("Save")(page)
+
+
+def _remark_on_nothing(page: Page) -> None:
+    _draft_of("4010")(page)
+    _press("Add the remark")(page)
+
+
+def _preview(page: Page) -> None:
+    _then("5005", "Write", "Preview")(page)
+    expect(page.locator("[data-unsaved]")).to_be_visible()
+
+
 def _unfold(page: Page) -> None:
     _draft_of("4010")(page)
     page.get_by_text("Word by word against version 1").click()
@@ -71,7 +98,8 @@ def rows() -> Iterator[Row]:
 def _for_readers() -> Iterator[Row]:
     for name, path, status in (
         ("library", "/policies/", 200),
-        ("library-of-an-office", "/policies/?after=1021", 200),
+        ("library-further-on", "/policies/?after=1021", 200),
+        ("library-beyond-the-last", "/policies/?after=9999", 200),
         ("policies-found", "/policies/?q=photograph+client", 200),
         ("policies-nothing-found", "/policies/?q=zeppelin", 200),
         ("policies-common-words", "/policies/?q=the", 422),
@@ -85,11 +113,19 @@ def _for_readers() -> Iterator[Row]:
         ("policy-versions", "/policies/1021/versions/", 200),
         ("policy-compared", "/policies/1021/compare/", 200),
         ("policy-compared-with-nothing", "/policies/1009/compare/", 200),
+        ("policy-compared-with-itself", "/policies/1021/compare/?old=1&new=1", 200),
+        ("policy-compared-with-errors", "/policies/1021/compare/?old=9&new=x", 422),
         ("policy-on-paper", "/policies/1021/versions/2/print/", 200),
         ("policy-unknown", "/policies/9999/", 404),
         ("policy-new-refused", "/policies/new/", 403),
     ):
         yield name, "employee", path, _as_it_is, status, 0
+    for name, words in (
+        ("library-of-an-office", ""),
+        ("policies-found-in-an-office", "client"),
+        ("policies-not-found-in-an-office", "reporter"),
+    ):
+        yield name, "employee", "/policies/", _of_the_privacy_office(words), 200, 0
 
 
 def _for_writers() -> Iterator[Row]:
@@ -102,6 +138,8 @@ def _for_writers() -> Iterator[Row]:
     yield "draft-compared", REVIEWER, drafts, _unfold, 200, 0
     yield "draft-write", WRITER, drafts, _then("5005", "Write"), 200, 0
     yield "draft-write-without-title", WRITER, drafts, _without_a_title, 200, 422
+    yield "draft-preview", WRITER, drafts, _preview, 200, 0
+    yield "draft-remark-with-nothing", REVIEWER, drafts, _remark_on_nothing, 200, 422
     yield "draft-return", REVIEWER, drafts, _then("4010", "Return for changes"), 200, 0
     yield "draft-return-without-words", REVIEWER, drafts, _return_without_words, 200, 422
     yield "policy-new", WRITER, "/policies/new/", _as_it_is, 200, 0
@@ -109,4 +147,5 @@ def _for_writers() -> Iterator[Row]:
     yield "policy-import", WRITER, "/policies/import/", _as_it_is, 200, 0
     yield "policy-import-nothing", WRITER, "/policies/import/", _press("Import"), 200, 422
     yield "policy-owner", WRITER, "/policies/1021/owner/", _as_it_is, 200, 0
+    yield "policy-owner-nobody", WRITER, "/policies/1021/owner/", _without_an_owner, 200, 422
     yield "policy-of-a-writer", WRITER, "/policies/1021/", _as_it_is, 200, 0
