@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class InvestigationsConfig(AppConfig):
+    """Formal investigations, as far as several features share them."""
+
+    name = "investigations"
