@@ -27,10 +27,11 @@ def divisions() -> QuerySet[Unit]:
 
 def division_of(people: Iterable[User]) -> int | None:
     """The id of the division the first of these people belongs to who belongs to one; no query for a minute."""
-    return next((found for person in people if (found := _division(person.unit_id))), None)
+    return next((found for person in people if (found := division_of_unit(person.unit_id))), None)
 
 
-def _division(unit_id: int | None) -> int | None:
+def division_of_unit(unit_id: int | None) -> int | None:
+    """The id of the division a unit (by its id) belongs to; no query for a minute."""
     if unit_id is None:
         return None
     if unit_id not in _DIVISION_OF.value():

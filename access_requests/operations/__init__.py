@@ -1,0 +1,1 @@
+"""What is done about access: asking, deciding, reviewing, granting and ending."""

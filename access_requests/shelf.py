@@ -1,0 +1,85 @@
+"""The lists of requests: one's own, what awaits one, what IT Security has to do, and everything that was sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+
+from access_requests import parameters, rules
+from access_requests.models import AccessRequest, Turn
+from people.models import User
+from workflow import clock
+
+MOST = 100
+Status = AccessRequest.Status
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Requests that serve the same investigation or case, and can be decided together."""
+
+    case: str
+    turns: list[Turn]
+
+
+def asked_by(user: User) -> QuerySet[AccessRequest]:
+    """Everything this person asked for, drafts included."""
+    return rules.visible_to(user).filter(requester=user)
+
+
+def awaiting(user: User) -> list[Alike]:
+    """What this person has to decide, due first; requests for the same case stand together."""
+    turns = rules.turns_of(user).filter(kind=Turn.Kind.DECISION)[:MOST]
+    first = {}
+    for place, turn in enumerate(turns):
+        first.setdefault(_case(turn), place)
+    in_groups = sorted(turns, key=lambda turn: first[_case(turn)])
+    return [Alike(next(iter(each)).request.case, each) for each in _grouped(in_groups)]
+
+
+def reviews(user: User) -> QuerySet[Turn]:
+    """The access in force this person has to look at again, due first."""
+    return rules.turns_of(user).filter(kind=Turn.Kind.REVIEW)
+
+
+def to_grant(user: User) -> QuerySet[AccessRequest]:
+    """What was approved and is not set up yet, the oldest first."""
+    return rules.visible_to(user).filter(status=Status.APPROVED).order_by("submitted_at", "pk")
+
+
+def to_remove(user: User) -> QuerySet[AccessRequest]:
+    """What is over and not removed yet, due first."""
+    return rules.visible_to(user).filter(status=Status.ENDING).order_by("removal_due_at", "pk")
+
+
+def in_force() -> QuerySet[AccessRequest]:
+    """Every grant that counts today."""
+    today = clock.today()
+    granted = AccessRequest.objects.filter(status=Status.ACTIVE, starts_on__lte=today, until__gte=today)
+    return granted.select_related("requester").order_by("pk")
+
+
+def as_told(grants: Iterable[AccessRequest]) -> list[dict[str, Any]]:
+    """Grants as a machine reads them: who, on which device, which sites with their addresses, from when until when."""
+    listed = parameters.addresses()
+    return [
+        {
+            "reference": grant.reference,
+            "account": grant.requester.email,
+            "device": grant.device,
+            "sites": [{"name": site, "addresses": listed.get(site, [site])} for site in grant.granted_sites],
+            "starts_on": grant.starts_on.isoformat() if grant.starts_on else None,
+            "ends_on": grant.until.isoformat() if grant.until else None,
+        }
+        for grant in grants
+    ]
+
+
+def _case(turn: Turn) -> tuple[int | None, str]:
+    return turn.request.investigation_id, turn.request.case_number.strip().casefold()
+
+
+def _grouped(turns: Iterable[Turn]) -> list[list[Turn]]:
+    return [list(group) for _, group in groupby(turns, key=_case)]

@@ -1,0 +1,37 @@
+"""The page of one request, with whatever form is open on it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from access_requests import record, rules
+from access_requests.forms.deciding import DecideForm, GrantForm, RemoveForm
+from access_requests.models import AccessRequest
+from people.requests import Signed
+from workflow.doors import row_or_404
+
+
+def row(request: Signed, pk: int) -> AccessRequest:
+    """The request with this number, where it is this person's to see; else 404."""
+    return row_or_404(rules.visible_to(request.user), actor=request.user, pk=pk)
+
+
+def address(asked: AccessRequest, name: str) -> str:
+    """The address of a request's page or step."""
+    return reverse(f"access_requests:{name}", args=[asked.pk])
+
+
+def show(request: Signed, asked: AccessRequest, *, status: int = 200, too_late: str = "", **forms: Any) -> HttpResponse:
+    """The page as it stands now; `forms` are those that were sent and have something to say."""
+    context = {**record.page(asked, request.user), "too_late": too_late}
+    empty = {
+        "decide_form": lambda: DecideForm(request=asked, action=address(asked, "decide")),
+        "grant_form": lambda: GrantForm(action=address(asked, "grant")),
+        "remove_form": lambda: RemoveForm(action=address(asked, "remove")),
+    }
+    for name, build in empty.items():
+        if context["may"][name.removesuffix("_form")]:
+            context[name] = forms.get(name) or build()
+    return render(request, "access_requests/request.html", context, status=status)
