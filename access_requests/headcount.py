@@ -20,7 +20,7 @@ class Row:
 
     name: str
     people: int
-    sites: tuple[int, ...]
+    sites: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -48,18 +48,20 @@ def read() -> Headcount:
     by_site = {site: _by_division(pairs) for site, pairs in sorted(counts.items())}
     names = {division.pk: division.name for division in divisions()} | {None: ELSEWHERE}
     rows = tuple(
-        Row(name, people.get(pk, 0), tuple(each.get(pk, 0) for each in by_site.values()))
+        Row(name, people.get(pk, 0), tuple((site, each.get(pk, 0)) for site, each in by_site.items()))
         for pk, name in names.items()
         if pk is not None or people.get(None)
     )
-    total = Row(ALL, sum(people.values()), tuple(sum(each.values()) for each in by_site.values()))
+    total = Row(ALL, sum(people.values()), tuple((site, sum(each.values())) for site, each in by_site.items()))
     return Headcount(tuple(by_site), rows, total)
 
 
 def as_csv(counted: Headcount) -> str:
     """The same table for a spreadsheet."""
     lines = [("Division", "Employees with access", *counted.sites)]
-    lines += [(row.name, str(row.people), *map(str, row.sites)) for row in (*counted.rows, counted.total)]
+    lines += [
+        (row.name, str(row.people), *(str(heads) for _, heads in row.sites)) for row in (*counted.rows, counted.total)
+    ]
     return "".join(map(spreadsheet.line, lines))
 
 

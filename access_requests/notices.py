@@ -19,9 +19,7 @@ def request_url(request: AccessRequest) -> str:
 def telling(template: str, event: str, request: AccessRequest, to: Iterable[User]) -> Telling:
     """A message about one request to the people among these who still work here."""
     here = [person for person in to if person.is_active]
-    return Telling(
-        f"access_requests/{template}", f"{event} {template}", here, request.reference, request_url(request)
-    )
+    return Telling(f"access_requests/{template}", f"{event} {template}", here, request.reference, request_url(request))
 
 
 def tell_holder(event: Entry, request: AccessRequest, turn: Turn) -> None:

@@ -1,8 +1,8 @@
 """Whose turn a request is: the first link of today's chain of command above those who have decided."""
 
 from access_requests.models import AccessRequest, Turn
-from people.chain import Link
-from people.command import Command, command_of, designee_for
+from people.chain import Link, designee_for
+from people.command import Command, command_of
 from people.models import User
 from workflow import clock
 

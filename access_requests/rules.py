@@ -88,7 +88,8 @@ def is_short_enough(starts_on: date, ends_on: date) -> Decision:
         return Denied("The last day comes before the first.")
     last = starts_on + timedelta(days=MOST_DAYS.value() - 1)
     if ends_on > last:
-        return Denied(f"Access lasts at most {MOST_DAYS.value()} days. Choose {date_format(last, 'F j, Y')} or earlier.")
+        day = date_format(last, "F j, Y")
+        return Denied(f"Access lasts at most {MOST_DAYS.value()} days. Choose {day} or earlier.")
     return ALLOWED
 
 
@@ -147,9 +148,9 @@ def is_next_in_chain(actor: User, request: AccessRequest) -> Decision:
 
 
 @enforces(Clause.II_I)
-def only_narrows(request: AccessRequest, until: date, sites: Iterable[str]) -> Decision:
+def only_narrows(request: AccessRequest, until: date | None, sites: Iterable[str]) -> Decision:
     """Whoever decides may shorten the time and take sites out, and never the other way around."""
-    if request.until is None or until > request.until:
+    if request.until is None or until is None or until > request.until:
         return Denied("You may shorten the access, never lengthen it.")
     if request.starts_on is None or until < request.starts_on:
         return Denied("The last day comes before the first.")
@@ -203,7 +204,7 @@ def may_revoke(actor: User, request: AccessRequest) -> Decision:
 
 def may_manage_feed(actor: User) -> Decision:
     """IT Security makes and revokes the tokens with which machines read the list of grants."""
-    return ALLOWED if actor.has_role(Role.IT_SECURITY) else Denied("Only IT Security gives machines access to the list.")
+    return ALLOWED if actor.has_role(Role.IT_SECURITY) else Denied("Only IT Security lets machines read the list.")
 
 
 def may_revoke_token(actor: User, token: FeedToken) -> Decision:

@@ -32,7 +32,7 @@ def asked_by(user: User) -> QuerySet[AccessRequest]:
 def awaiting(user: User) -> list[Alike]:
     """What this person has to decide, due first; requests for the same case stand together."""
     turns = rules.turns_of(user).filter(kind=Turn.Kind.DECISION)[:MOST]
-    first = {}
+    first: dict[tuple[int | None, str], int] = {}
     for place, turn in enumerate(turns):
         first.setdefault(_case(turn), place)
     in_groups = sorted(turns, key=lambda turn: first[_case(turn)])

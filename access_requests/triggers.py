@@ -38,7 +38,8 @@ BEGIN
         RAISE EXCEPTION 'whose request it is does not change' USING ERRCODE = 'check_violation';
     ELSIF NOT (OLD.status = 'approved' AND NEW.status = 'active')
         AND (NEW.granted_by_id, NEW.granted_at, NEW.provided_on, NEW.provided_what, NEW.provided_where)
-        IS DISTINCT FROM (OLD.granted_by_id, OLD.granted_at, OLD.provided_on, OLD.provided_what, OLD.provided_where) THEN
+        IS DISTINCT FROM
+            (OLD.granted_by_id, OLD.granted_at, OLD.provided_on, OLD.provided_what, OLD.provided_where) THEN
         RAISE EXCEPTION 'a grant stands as it was confirmed' USING ERRCODE = 'check_violation';
     ELSIF NEW.round < OLD.round OR NEW.status = 'submitted' AND OLD.status <> 'submitted' AND NEW.round = OLD.round THEN
         RAISE EXCEPTION 'each sending goes through the whole chain' USING ERRCODE = 'check_violation';

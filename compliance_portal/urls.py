@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("people.urls")),
     path("accounts/", include("people.sign_in_urls")),
     path("attachments/", include("attachments.urls")),
+    path("access-requests/", include("access_requests.urls")),
     path("incidents/", include("incidents.urls")),
     path("notices/", include("notifications.urls")),
     path("policies/", include("policies.urls")),

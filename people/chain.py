@@ -36,12 +36,12 @@ class Link:
 
 def superiors(user: User) -> list[User]:
     """Everyone above this person who still works here, nearest first; one query, loops end where they begin again."""
-    return [superior for superior in _everyone_above(user) if superior.is_active]
+    return [superior for superior in everyone_above(user) if superior.is_active]
 
 
 def is_above(superior: User, user: User) -> bool:
     """Whether the one stands anywhere above the other in the chain of command."""
-    return any(above.pk == superior.pk for above in _everyone_above(user))
+    return any(above.pk == superior.pk for above in everyone_above(user))
 
 
 def chain_of_command(user: User, *, on: date | None = None) -> list[Link]:
@@ -49,7 +49,7 @@ def chain_of_command(user: User, *, on: date | None = None) -> list[Link]:
 
     Nobody stands in it twice, and never the person themselves.
     """
-    above = _everyone_above(user)
+    above = everyone_above(user)
     absences = _absences(above, on or timezone.localdate())
     return list(_links(user, above, absences)) or _beyond_the_top(user)
 
@@ -60,7 +60,8 @@ def decides_for(person: User, why: str, *, on: date | None = None) -> Link | Non
     return None if _why_passed_over(person, absence, person, set()) else _link(person, absence, why)
 
 
-def _everyone_above(user: User) -> list[User]:
+def everyone_above(user: User) -> list[User]:
+    """Everyone above this person, nearest first, those who have left included; one query."""
     return list(User.objects.raw(_UPWARDS, [user.pk]))
 
 
@@ -115,10 +116,14 @@ def _why_passed_over(superior: User, absence: Delegation | None, user: User, tak
     return f"{superior} is away and {delegate}, who stands in, decides already." if delegate.pk in taken else ""
 
 
-def _beyond_the_top(user: User) -> list[Link]:
+def designee_for(user: User) -> User | None:
     """The Secretary's designee, where the setting names one who works here and is not this person."""
     named = User.objects.filter(email=settings.SECRETARY_DESIGNEE.lower(), is_active=True)
-    designee = named.exclude(pk=user.pk).first()
+    return named.exclude(pk=user.pk).first()
+
+
+def _beyond_the_top(user: User) -> list[Link]:
+    designee = designee_for(user)
     if designee is None:
         return []
     return [Link(designee, None, f"Nobody who works here stands above {user}; the Secretary's designee decides.")]

@@ -70,7 +70,6 @@ AWAITED: frozenset[Clause] = frozenset(
         Clause.II_E,
         Clause.II_G,
         Clause.II_H,
-        Clause.II_I,
         Clause.III_A,
         Clause.III_B,
         Clause.III_C,

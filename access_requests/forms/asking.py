@@ -1,5 +1,7 @@
 """A request for access, as its requester fills it in: sites, purpose, case, days and device."""
 
+from __future__ import annotations
+
 import uuid
 from datetime import timedelta
 from typing import Any

@@ -19,7 +19,9 @@ DECISIONS = ((APPROVE, "Approve"), (RETURN, "Return for changes"), (DECLINE, "De
 NOT_YET = "This day is still to come. Enter today or an earlier day."
 
 
-def _reason(label: str, required: str, hint: str = "Do not name a client. Never enter a password.") -> ScreenedCharField:
+def _reason(
+    label: str, required: str, hint: str = "Do not name a client. Never enter a password."
+) -> ScreenedCharField:
     messages = {"required": required}
     return ScreenedCharField(label=label, help_text=hint, lines=3, max_length=LONGEST_ANSWER, error_messages=messages)
 
@@ -35,7 +37,9 @@ class DecideForm(forms.Form):
     )
     until = DayField(label="Approve until", required=False, help_text="You may choose an earlier day, not a later one.")
     sites = ChoicesField(label="Approve for", widget=forms.CheckboxSelectMultiple, required=False)
-    code = ChoiceField(label="Why do you return it?", choices=[("", "Choose a reason"), *Turn.Code.choices], required=False)
+    code = ChoiceField(
+        label="Why do you return it?", choices=[("", "Choose a reason"), *Turn.Code.choices], required=False
+    )
     words = _reason("Your words to the requester", "Say why.")
 
     def __init__(self, data: QueryDict | None = None, *, request: AccessRequest, action: str) -> None:
@@ -122,7 +126,9 @@ class RevokeForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, action: str, back: str) -> None:
         super().__init__(data)
         self.helper = form_helper(
-            "words", Actions(Button("Revoke the access", kind="danger"), Link("Back to the request", back)), action=action
+            "words",
+            Actions(Button("Revoke the access", kind="danger"), Link("Back to the request", back)),
+            action=action,
         )
 
 

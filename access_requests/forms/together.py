@@ -95,5 +95,3 @@ class ReviewForm(forms.Form):
         for turn in self.turns:
             if answer := self.cleaned_data[f"answer_{turn.pk}"]:
                 yield turn.request, answer, self.cleaned_data[f"words_{turn.pk}"]
-
-

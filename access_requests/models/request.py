@@ -100,7 +100,9 @@ class AccessRequest(Stateful):
                 & (Q(investigation__isnull=False) | ~Q(case_number="")),
                 name="access_says_what_for",
             ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__lte=F("ends_on")), name="access_is_not_lengthened"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__lte=F("ends_on")), name="access_is_not_lengthened"
+            ),
             models.CheckConstraint(
                 condition=Q(granted_by=None) | ~Q(granted_by=F("requester")), name="access_granted_by_someone_else"
             ),
@@ -128,7 +130,9 @@ class AccessRequest(Stateful):
         ]
         indexes = [
             models.Index(fields=["requester", "-created_at", "-id"], name="access_of_requester"),
-            models.Index(fields=["-submitted_at", "-id"], name="access_newest", condition=Q(submitted_at__isnull=False)),
+            models.Index(
+                fields=["-submitted_at", "-id"], name="access_newest", condition=Q(submitted_at__isnull=False)
+            ),
             models.Index(
                 fields=["status", "-submitted_at", "-id"],
                 name="access_by_status",
@@ -136,7 +140,9 @@ class AccessRequest(Stateful):
             ),
             models.Index(fields=["until", "id"], condition=Q(status="active"), name="access_runs_out"),
             models.Index(
-                fields=["until", "id"], condition=Q(status__in=["submitted", "returned", "approved"]), name="access_too_late"
+                fields=["until", "id"],
+                condition=Q(status__in=["submitted", "returned", "approved"]),
+                name="access_too_late",
             ),
             models.Index(fields=["review_on", "id"], condition=Q(status="active"), name="access_for_review"),
             models.Index(fields=["removal_due_at", "id"], condition=Q(status="ending"), name="access_to_remove"),

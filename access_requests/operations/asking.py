@@ -60,7 +60,7 @@ def save(request: AccessRequest, wish: Wish, *, actor: User) -> AccessRequest:
 
 @transaction.atomic
 def submit(request: AccessRequest, *, actor: User) -> AccessRequest:
-    """Send a request to the nearest link of the chain of command; one that was returned goes through all of it again."""
+    """Send a request to the nearest link of the chain of command; a returned one goes through all of it again."""
     request = turns.locked(request)
     sent = {
         "submitted_at": clock.now(),
@@ -115,9 +115,7 @@ def _days_again(request: AccessRequest) -> tuple[date | None, date | None]:
     return begins, begins + (request.ends_on - request.starts_on)
 
 
-def _start_once(
-    wish: Wish, actor: User, submission: uuid.UUID, renewal_of: AccessRequest | None
-) -> AccessRequest:
+def _start_once(wish: Wish, actor: User, submission: uuid.UUID, renewal_of: AccessRequest | None) -> AccessRequest:
     request = AccessRequest(requester=actor, submission=submission, renewal_of=renewal_of, created_at=clock.now())
     _write(request, wish)
     try:

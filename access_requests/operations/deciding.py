@@ -26,13 +26,13 @@ def approve(
     """Approve all of it or less; the next link has it then, after the last one IT Security."""
     request = turns.locked(request)
     require(lifecycle.APPROVE.check(actor, request), action="accessrequest.approve", record=request)
-    left = {"until": until or request.until, "granted_sites": list(request.granted_sites if sites is None else sites)}
-    narrowed = rules.only_narrows(request, left["until"], left["granted_sites"])
+    until, kept = until or request.until, list(request.granted_sites if sites is None else sites)
+    narrowed = rules.only_narrows(request, until, kept)
     require(narrowed, action="accessrequest.approve", record=request)
     link = _after_approval(request)
     step = lifecycle.PASS_ON if link else lifecycle.APPROVE
-    event = advance(request, step, actor=actor, also=left)
-    turns.close(request, Turn.Outcome.APPROVED, words=words, until=left["until"], sites=left["granted_sites"])
+    event = advance(request, step, actor=actor, also={"until": until, "granted_sites": kept})
+    turns.close(request, Turn.Outcome.APPROVED, words=words, until=until, sites=kept)
     if link:
         turns.give_to(request, link, Turn.Kind.DECISION, "accessrequest.awaiting", actor=actor)
     else:

@@ -67,9 +67,11 @@ def expire() -> int:
 
 
 def end_all(which: Q, reason: str, *, statuses: Iterable[str] = _LIVE, actor: User | None = None) -> int:
-    """End whatever of this is neither over nor a draft, some hundred at a time, each with its own entry in the trail."""
+    """End whatever of this is neither over nor a draft, some hundred at a time; each has its own entry in the trail."""
     ended = 0
-    while numbers := list(AccessRequest.objects.filter(which, status__in=statuses).values_list("pk", flat=True)[:BATCH]):
+    while numbers := list(
+        AccessRequest.objects.filter(which, status__in=statuses).values_list("pk", flat=True)[:BATCH]
+    ):
         ended += _end_some(numbers, statuses, reason, actor)
     return ended
 

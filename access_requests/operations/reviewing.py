@@ -39,8 +39,7 @@ def revoke(request: AccessRequest, *, actor: User, words: str) -> AccessRequest:
     """Revoke access at its review, for a reason."""
     request = turns.locked(request)
     require(lifecycle.END_AT_REVIEW.check(actor, request), action="accessrequest.revoke", record=request)
-    request = ending.end(request, lifecycle.END_AT_REVIEW, AccessRequest.End.REVOKED, actor=actor, words=words)
-    return request
+    return ending.end(request, lifecycle.END_AT_REVIEW, AccessRequest.End.REVOKED, actor=actor, words=words)
 
 
 def end_unreviewed() -> int:

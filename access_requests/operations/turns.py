@@ -60,7 +60,7 @@ def close(request: AccessRequest, outcome: str, **facts: Any) -> Turn | None:
 
 
 def move_on_all() -> int:
-    """Give what is overdue, or in the wrong hands, to the next link; returns how many went on. Silence approves nothing."""
+    """Give what is overdue, or in the wrong hands, to the next link; returns how many. Silence approves nothing."""
     return move_all(Q(due_at__lte=clock.now()) | _is_misplaced(clock.today()))
 
 
@@ -107,7 +107,7 @@ def _escalate(request: AccessRequest, turn: Turn) -> bool:
 
 
 def _leave(request: AccessRequest, turn: Turn) -> bool:
-    """Nobody is left: what is asked for stays undecided with its last holder; what nobody reviews is ended by others."""
+    """Nobody is left: a request stays undecided with its last holder; what nobody reviews is ended elsewhere."""
     if turn.kind == Kind.REVIEW:
         return False
     Turn.objects.filter(pk=turn.pk).update(due_at=calendar.due_after(clock.now(), DECISION_DAYS.value()))
@@ -138,6 +138,8 @@ def _is_misplaced(today: date) -> Q:
     away = covering.filter(delegator=OuterRef("person"))
     stands_in = covering.filter(delegator=OuterRef("acting_for"), delegate=OuterRef("person"))
     under, superior = Q(under__isnull=True), Q(request__requester__supervisor__isnull=True)
-    elsewhere = under & ~superior | ~under & superior | ~under & ~superior & ~Q(under=F("request__requester__supervisor"))
+    elsewhere = (
+        under & ~superior | ~under & superior | ~under & ~superior & ~Q(under=F("request__requester__supervisor"))
+    )
     gone = Q(person__is_active=False) | Q(acting_for__is_active=False)
     return gone | Q(Exists(away)) | Q(acting_for__isnull=False) & ~Q(Exists(stands_in)) | elsewhere

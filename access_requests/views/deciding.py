@@ -1,6 +1,7 @@
 """What awaits those in the chain of command: decisions one by one or together, and the periodic review."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -104,7 +105,7 @@ def _carry_out(asked: AccessRequest, form: DecideForm | TogetherForm, request: S
 
 def _tell_of(request: Signed, form: TogetherForm, chosen: list[AccessRequest]) -> None:
     """Decide about each on its own, and say which were decided and why others were not."""
-    done = [asked for asked in chosen if _done(request, asked, lambda asked=asked: _carry_out(asked, form, request))]
+    done = [asked for asked in chosen if _done(request, asked, partial(_carry_out, asked, form, request))]
     if done:
         messages.success(request, f"Decided: {', '.join(asked.reference for asked in done)}.")
 

@@ -1,7 +1,9 @@
 """The page of one request, with whatever form is open on it."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +13,12 @@ from access_requests.forms.deciding import DecideForm, GrantForm, RemoveForm
 from access_requests.models import AccessRequest
 from people.requests import Signed
 from workflow.doors import row_or_404
+
+FORMS: dict[str, Callable[[AccessRequest], Form]] = {
+    "decide": lambda asked: DecideForm(request=asked, action=address(asked, "decide")),
+    "grant": lambda asked: GrantForm(action=address(asked, "grant")),
+    "remove": lambda asked: RemoveForm(action=address(asked, "remove")),
+}
 
 
 def row(request: Signed, pk: int) -> AccessRequest:
@@ -26,12 +34,7 @@ def address(asked: AccessRequest, name: str) -> str:
 def show(request: Signed, asked: AccessRequest, *, status: int = 200, too_late: str = "", **forms: Any) -> HttpResponse:
     """The page as it stands now; `forms` are those that were sent and have something to say."""
     context = {**record.page(asked, request.user), "too_late": too_late}
-    empty = {
-        "decide_form": lambda: DecideForm(request=asked, action=address(asked, "decide")),
-        "grant_form": lambda: GrantForm(action=address(asked, "grant")),
-        "remove_form": lambda: RemoveForm(action=address(asked, "remove")),
-    }
-    for name, build in empty.items():
-        if context["may"][name.removesuffix("_form")]:
-            context[name] = forms.get(name) or build()
+    for name, build in FORMS.items():
+        if context["may"][name]:
+            context[f"{name}_form"] = forms.get(f"{name}_form") or build(asked)
     return render(request, "access_requests/request.html", context, status=status)
