@@ -30,10 +30,12 @@ def only_match(form: forms.Form, typed: str) -> User | None:
 class DayField(forms.DateField):
     """A day of this century, as the browser's date field sends it."""
 
+    default_error_messages = {"invalid": "Enter a date that exists, like 2026-03-31."}
+
     def to_python(self, value: Any) -> date | None:
         """The day, or None where nothing was typed; raises ValidationError."""
         if isinstance(value, str) and value.strip() and not _ISO_DAY.fullmatch(value.strip()):
-            raise ValidationError("Enter a date that exists, like 2026-03-31.", code="invalid")
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         day = super().to_python(value)
         if day and not 2000 <= day.year < 2100:
             raise ValidationError("Enter a date between 2000 and 2099.", code="out_of_range")

@@ -123,7 +123,7 @@ class RequestForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is sent is complete and may be asked for; what is only kept need not be."""
         answers: dict[str, Any] = super().clean() or {}
-        if self.is_sent and not self.errors:
+        if self.is_sent:
             self._ask_the_rules(answers)
         return answers
 
@@ -148,20 +148,28 @@ class RequestForm(forms.Form):
         return [name for name in self._listed if name in chosen] + others
 
     def _ask_the_rules(self, answers: dict[str, Any]) -> None:
-        if not self._sites():
-            self.add_error("others" if OTHER in answers["sites"] else "sites", "Choose at least one site.")
+        """Have every rule speak at its field; a field that has an error already keeps that one alone."""
+        said = dict(answers)
+        if "sites" in said and "others" in said and not self._sites():
+            self.add_error("others" if OTHER in said["sites"] else "sites", "Choose at least one site.")
         for name in ("wanted", "task", "why_sign_in"):
-            say_at(name, self, rules.is_specific(answers[name]))
-        case = rules.names_its_case(self._person, answers.get("investigation"), answers["case_number"])
-        say_at("case_number", self, case)
-        for name, words in (("starts_on", "first"), ("ends_on", "last")):
-            if answers[name] is None:
-                self.add_error(name, f"Enter the {words} day.")
-        if answers.get("starts_on") and answers.get("ends_on"):
-            say_at("starts_on", self, rules.begins_in_time(answers["starts_on"]))
-            say_at("ends_on", self, rules.is_short_enough(answers["starts_on"], answers["ends_on"]))
-        if not answers["device"]:
+            if name in said:
+                say_at(name, self, rules.is_specific(said[name]))
+        if "case_number" in said and "investigation" not in self.errors:
+            case = rules.names_its_case(self._person, said.get("investigation"), said["case_number"])
+            say_at("case_number", self, case)
+        if said.get("device") == "":
             self.add_error("device", "Say on which device you need it.")
+        self._ask_about_days(said)
+
+    def _ask_about_days(self, said: dict[str, Any]) -> None:
+        for name, words in (("starts_on", "first"), ("ends_on", "last")):
+            if name in said and said[name] is None:
+                self.add_error(name, f"Enter the {words} day.")
+        if said.get("starts_on"):
+            say_at("starts_on", self, rules.begins_in_time(said["starts_on"]))
+        if said.get("starts_on") and said.get("ends_on"):
+            say_at("ends_on", self, rules.is_short_enough(said["starts_on"], said["ends_on"]))
 
 
 def _initial(request: AccessRequest | None, listed: dict[str, list[str]]) -> dict[str, Any]:

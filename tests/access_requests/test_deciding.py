@@ -38,14 +38,14 @@ def test_each_link_up_to_the_division_head_decides_in_turn() -> None:
 def test_nobody_decides_before_their_turn(who: str) -> None:
     people = cast()
     request = asked(people.erin)
-    with pytest.raises(Refused, match="Approval must go through your chain of command. Sam Supervisor decides"):
+    with pytest.raises(Refused, match=r"Approval must go through your chain of command\. Sam Supervisor decides"):
         deciding.approve(request, actor=getattr(people, who))
 
 
 def test_nobody_approves_their_own_request() -> None:
     people = cast()
     request = asked(people.erin)
-    with pytest.raises(Refused, match="Nobody decides about their own request."):
+    with pytest.raises(Refused, match=r"Nobody decides about their own request\."):
         deciding.approve(request, actor=people.erin)
 
 
@@ -56,9 +56,9 @@ def test_an_approver_shortens_and_narrows_and_the_next_cannot_undo_it() -> None:
     earlier = request.until - timedelta(days=10)
     request = deciding.approve(request, actor=people.sam, until=earlier, sites=["Reddit"])
     assert (request.until, request.granted_sites) == (earlier, ["Reddit"])
-    with pytest.raises(Refused, match="You may shorten the access, never lengthen it."):
+    with pytest.raises(Refused, match=r"You may shorten the access, never lengthen it\."):
         deciding.approve(request, actor=people.max, until=earlier + timedelta(days=1))
-    with pytest.raises(Refused, match="You may take sites out, never add one."):
+    with pytest.raises(Refused, match=r"You may take sites out, never add one\."):
         deciding.approve(request, actor=people.max, sites=["Reddit", "Facebook"])
     assert whose_turn(request) == "Max Manager"
 
