@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("people.sign_in_urls")),
     path("attachments/", include("attachments.urls")),
     path("incidents/", include("incidents.urls")),
+    path("investigations/", include("investigations.urls")),
     path("notices/", include("notifications.urls")),
     path("policies/", include("policies.urls")),
     path("report/", include("incidents.public_urls")),
