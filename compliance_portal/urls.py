@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attachments/", include("attachments.urls")),
     path("access-requests/", include("access_requests.urls")),
     path("incidents/", include("incidents.urls")),
+    path("investigations/", include("investigations.urls")),
     path("notices/", include("notifications.urls")),
     path("policies/", include("policies.urls")),
     path("report/", include("incidents.public_urls")),

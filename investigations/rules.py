@@ -8,6 +8,9 @@ from workflow.decisions import ALLOWED, Decision, Denied, first_denial
 
 # They see every investigation and change none.
 EXAMINERS = (Role.AUDITOR,)
+INVESTIGATORS = (Role.INVESTIGATOR, Role.PRIVACY_OFFICER)
+
+OWN_OFFICE = Denied("Only investigators open a formal investigation, for their own office.")
 
 
 # --- Sight
@@ -35,17 +38,22 @@ def members_of(investigation: Investigation) -> QuerySet[Member]:
 
 
 def offices_of(user: User) -> frozenset[str]:
-    """The offices this person investigates for now: an investigator's own, and for Privacy Officers theirs."""
-    if not user.is_active:
+    """The offices this person investigates for now: an investigator's own, the Privacy Officer's, no auditor's."""
+    if not user.has_role(*INVESTIGATORS) or user.has_role(*EXAMINERS):
         return frozenset()
     grants = RoleGrant.objects.in_force().filter(user=user, role=Role.INVESTIGATOR)
     offices = frozenset(grants.values_list("office", flat=True))
     return offices | {Office.PRIVACY} if user.has_role(Role.PRIVACY_OFFICER) else offices
 
 
+def works_on_them(user: User) -> bool:
+    """Whether investigations are part of this person's work: those who open them and those who examine."""
+    return user.has_role(*INVESTIGATORS, *EXAMINERS)
+
+
 def has_business(user: User) -> bool:
     """Whether the list of investigations exists for this person at all."""
-    return user.has_role(*EXAMINERS) or bool(offices_of(user)) or visible_to(user).exists()
+    return works_on_them(user) or visible_to(user).exists()
 
 
 # --- Opening and closing
@@ -53,15 +61,18 @@ def has_business(user: User) -> bool:
 
 def may_open(actor: User, office: str) -> Decision:
     """An investigator opens one for their own office, a Privacy Officer for the Privacy Office."""
-    if office in offices_of(actor) and not actor.has_role(*EXAMINERS):
-        return ALLOWED
-    return Denied("Only investigators open a formal investigation, for their own office.")
+    return ALLOWED if office in offices_of(actor) else OWN_OFFICE
+
+
+def may_open_any(actor: User) -> Decision:
+    """Whoever investigates for some office."""
+    return ALLOWED if offices_of(actor) else OWN_OFFICE
 
 
 def is_free(number: str) -> Decision:
     """Two investigations never share a number, whosever they are."""
     if Investigation.objects.filter(number=number).exists():
-        return Denied("There is an investigation with this number already. Check the number.")
+        return Denied("There is an investigation with this number already. Check the number.", conflict=True)
     return ALLOWED
 
 
