@@ -38,7 +38,7 @@ class RequestForm(forms.Form):
     sites = ChoicesField(
         label="Which sites?",
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": "Choose at least one site."},
         help_text="Choose only those you need.",
     )
     others = ScreenedCharField(
@@ -52,21 +52,21 @@ class RequestForm(forms.Form):
         label="What do you need to look at, and what for?",
         help_text=f"For example: public posts that offer benefit cards for sale. {ABOUT_CLIENTS}",
         lines=3,
-        required=False,
+        error_messages={"required": "State a specific investigative purpose."},
         max_length=LONGEST_ANSWER,
     )
     task = ScreenedCharField(
         label="Which case or program task is it part of?",
         help_text="Say what your job in it is. Leave out names and case details.",
         lines=3,
-        required=False,
+        error_messages={"required": "State a specific investigative purpose."},
         max_length=LONGEST_ANSWER,
     )
     why_sign_in = ScreenedCharField(
         label="Why is it not enough to look at what is public, without signing in?",
         help_text="Anyone may view what can be seen without a login. You need no request for that.",
         lines=3,
-        required=False,
+        error_messages={"required": "State a specific investigative purpose."},
         max_length=LONGEST_ANSWER,
     )
     investigation: forms.ModelChoiceField[Investigation] = forms.ModelChoiceField(
@@ -83,12 +83,12 @@ class RequestForm(forms.Form):
         required=False,
         max_length=LONGEST_LINE,
     )
-    starts_on = DayField(label="First day", required=False)
-    ends_on = DayField(label="Last day", required=False)
+    starts_on = DayField(label="First day", error_messages={"required": "Enter the first day."})
+    ends_on = DayField(label="Last day", error_messages={"required": "Enter the last day."})
     device = ScreenedCharField(
         label="On which device?",
         help_text="The name or tag of the DHS computer or phone, such as LT-20417.",
-        required=False,
+        error_messages={"required": "Say on which device you need it."},
         max_length=LONGEST_LINE,
     )
 
@@ -103,7 +103,12 @@ class RequestForm(forms.Form):
         theirs.queryset = open_investigations_of(person)  # type: ignore[attr-defined]
         if not theirs.queryset.exists():  # type: ignore[attr-defined]
             del self.fields["investigation"]
-            self.fields["case_number"].label = "Case or task number"
+            number = self.fields["case_number"]
+            number.label, number.required = "Case or task number", True
+            number.error_messages["required"] = "Give the number of the investigation or case this is for."
+        for field in self.fields.values() if data is not None and not self.is_sent else ():
+            # A draft may leave anything empty.
+            field.required = False
         most = MOST_DAYS.value()
         self.fields["ends_on"].help_text = f"At most {most} days in all. Whoever decides may choose an earlier day."
         self.helper = form_helper(*_layout(self.fields, cancel))
@@ -151,24 +156,16 @@ class RequestForm(forms.Form):
         """Have every rule speak at its field; a field that has an error already keeps that one alone."""
         said = dict(answers)
         if "sites" in said and "others" in said and not self._sites():
-            self.add_error("others" if OTHER in said["sites"] else "sites", "Choose at least one site.")
+            self.add_error("others", "Choose at least one site.")
         for name in ("wanted", "task", "why_sign_in"):
             if name in said:
                 say_at(name, self, rules.is_specific(said[name]))
         if "case_number" in said and "investigation" not in self.errors:
             case = rules.names_its_case(self._person, said.get("investigation"), said["case_number"])
             say_at("case_number", self, case)
-        if said.get("device") == "":
-            self.add_error("device", "Say on which device you need it.")
-        self._ask_about_days(said)
-
-    def _ask_about_days(self, said: dict[str, Any]) -> None:
-        for name, words in (("starts_on", "first"), ("ends_on", "last")):
-            if name in said and said[name] is None:
-                self.add_error(name, f"Enter the {words} day.")
-        if said.get("starts_on"):
+        if "starts_on" in said:
             say_at("starts_on", self, rules.begins_in_time(said["starts_on"]))
-        if said.get("starts_on") and said.get("ends_on"):
+        if "starts_on" in said and "ends_on" in said:
             say_at("ends_on", self, rules.is_short_enough(said["starts_on"], said["ends_on"]))
 
 
