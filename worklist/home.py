@@ -1,31 +1,24 @@
 """What awaits someone, gathered from the features they use."""
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, QuerySet, Subquery
-from django.urls import reverse
 
+from access_requests import rules as access
+from access_requests import shelf
+from access_requests.models import Turn
 from incidents import leavers, queue, rules, words
 from incidents.choices import Status
 from incidents.models import Draft, Incident
 from people.models import Role, User
 from policies import inquiries
-from policies.rules import sees_drafts, sees_register
-from worklist import team
+from workflow import clock
+from worklist import actions, team
 
 NEXT_FEW = 5
 MOST_COUNTED = 1000
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something people often come for."""
-
-    label: str
-    words: str
-    url: str
 
 
 def context(user: User) -> dict[str, Any]:
@@ -42,21 +35,41 @@ def context(user: User) -> dict[str, Any]:
         "counts": [(label, counts.get(value, 0), value) for value, label in Status.choices if value != Status.CLOSED],
         "reports": [(report, _state(report)) for report in _reports(user)],
         "draft_saved_at": glance["draft_saved_at"],
-        "questions": len(glance["answers_due"]),
-        "answer_due": next(iter(glance["answers_due"]), None),
-        "actions": _actions(user, leads=glance["leads"]),
+        **_counted("questions", "answer_due", glance["answers_due"]),
+        **_counted("decisions", "decision_due", glance["decisions_due"]),
+        **_counted("reviews", "review_due", glance["reviews_due"]),
+        "actions": _actions(user, glance),
     }
 
 
 def _glance(user: User) -> dict[str, Any]:
-    """An unfinished report, the due dates of what they are to answer, and whether they lead anybody; one query."""
+    """An unfinished report, when each thing that awaits them is due, and whether they lead anybody; one query."""
     drafts = Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).order_by("pk")
-    found = User.objects.filter(pk=user.pk).annotate(
-        draft_saved_at=Subquery(drafts.values("saved_at")[:1]),
-        answers_due=ArraySubquery(inquiries.waiting_for(user).values("due_at")[:MOST_COUNTED]),
-        leads=Exists(team.of(user)),
-    )
-    return dict(found.values("draft_saved_at", "answers_due", "leads").get())
+    turns = access.turns_of(user)
+    glance: dict[str, Any] = {
+        "draft_saved_at": Subquery(drafts.values("saved_at")[:1]),
+        "answers_due": _days_of(inquiries.waiting_for(user), "due_at"),
+        "decisions_due": _days_of(turns.filter(kind=Turn.Kind.DECISION), "due_at"),
+        "reviews_due": _days_of(turns.filter(kind=Turn.Kind.REVIEW), "due_at"),
+        "leads": Exists(team.of(user)),
+    }
+    if access.may_manage_feed(user):
+        glance["removals_due"] = _days_of(shelf.to_remove(user), "removal_due_at")
+    return dict(User.objects.filter(pk=user.pk).annotate(**glance).values(*glance).get())
+
+
+def _days_of(rows: QuerySet[Any], field: str) -> ArraySubquery:
+    return ArraySubquery(rows.values(field)[:MOST_COUNTED])
+
+
+def _counted(name: str, first: str, due: list[datetime]) -> dict[str, Any]:
+    return {name: len(due), first: next(iter(due), None)}
+
+
+def _actions(user: User, glance: dict[str, Any]) -> list[actions.Action]:
+    due = glance.get("removals_due", ())
+    overdue = sum(1 for each in due if each <= clock.now())
+    return actions.of(user, leads=glance["leads"], decides=bool(glance["decisions_due"]), overdue=overdue)
 
 
 def _reports(user: User) -> QuerySet[Incident]:
@@ -65,38 +78,3 @@ def _reports(user: User) -> QuerySet[Incident]:
 
 def _state(report: Incident) -> str:
     return words.for_the_reporter(report)[0]
-
-
-def _actions(user: User, *, leads: bool) -> list[Action]:
-    actions = [
-        Action(
-            "Report an incident",
-            "Confidential information got out, or someone asked for your account. About two minutes.",
-            reverse("incidents:report"),
-        ),
-        Action("My reports", "See how your reports stand and answer questions.", reverse("incidents:my_reports")),
-        Action("My questions", "Ask about a policy, and read the answers.", reverse("policies:questions")),
-        Action("My account", "Your roles, your chain of command, your stand-in.", reverse("people:account")),
-    ]
-    if leads:
-        actions.insert(2, Action("My team", "Your people, and what they asked you.", reverse("worklist:team")))
-    if user.has_role(*rules.STAFF):
-        actions.insert(
-            0, Action("Incident queue", "Every open case you may see, due first.", reverse("incidents:queue"))
-        )
-    if user.has_role(Role.PRIVACY_OFFICER):
-        words_of_it = "Give all cases of someone who leaves to a colleague."
-        actions.append(Action("Reassign cases", words_of_it, reverse("incidents:reassign")))
-    if sees_drafts(user):
-        words_of_it = "Policies being written, reviewed, or ready to be published."
-        actions.append(Action("Drafts of policies", words_of_it, reverse("policies:drafts")))
-    if sees_register(user):
-        words_of_it = "What each clause demands, what carries it out, and how often it said no."
-        actions.append(Action("Clause register", words_of_it, reverse("policies:coverage")))
-    if user.has_role(Role.ADMINISTRATOR):
-        actions.append(Action("People and roles", "Find someone, give or end a role.", reverse("people:people")))
-        actions.append(Action("Settings", "Lists and time limits of the portal.", reverse("workflow:settings")))
-        actions.append(
-            Action("Undelivered mail", "What could not be sent, and why.", reverse("notifications:undelivered"))
-        )
-    return actions
