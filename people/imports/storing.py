@@ -62,9 +62,14 @@ _RETURNING = """
     SELECT u.id, u.employee_number FROM people_user u JOIN people_incoming i ON i.user_id = u.id
     WHERE i.active AND NOT u.is_active ORDER BY u.id
 """
-_MOVING = """
+_READDRESSED = """
     SELECT u.id, u.employee_number FROM people_user u JOIN people_incoming i ON i.user_id = u.id
     WHERE i.email <> u.email ORDER BY u.id
+"""
+# Who leaves or comes back is told of as that.
+_MOVING = """
+    SELECT u.id, u.employee_number FROM people_user u JOIN people_incoming i ON i.user_id = u.id
+    WHERE u.is_active AND i.active AND i.unit_id IS DISTINCT FROM u.unit_id ORDER BY u.id
 """
 _COUNT = """
     SELECT count(*) FILTER (WHERE user_id IS NULL), count(*) FILTER (WHERE changed),
@@ -106,7 +111,8 @@ def _load(cursor: CursorWrapper, people: IO[str]) -> None:
 
 
 def _apply(cursor: CursorWrapper, *, allow_mass_leave: bool, facts: dict[str, Any]) -> Summary:
-    leaving, returning, moving = (_people(cursor, who) for who in (_LEAVING, _RETURNING, _MOVING))
+    leaving, returning = _people(cursor, _LEAVING), _people(cursor, _RETURNING)
+    readdressed, moving = _people(cursor, _READDRESSED), _people(cursor, _MOVING)
     if not allow_mass_leave:
         _refuse_mass_leave(len(leaving))
     summary = _summary(cursor, leaving)
@@ -114,7 +120,7 @@ def _apply(cursor: CursorWrapper, *, allow_mass_leave: bool, facts: dict[str, An
         cursor.execute(step)
     cursor.execute(_LEAVE, [list(leaving)])
     operations.strip(list(leaving), actor=None)
-    _report(facts, summary, left=leaving, returned=returning, address_changed=moving)
+    _report(facts, summary, left=leaving, returned=returning, address_changed=readdressed, moved=moving)
     return summary
 
 
@@ -138,7 +144,7 @@ def _summary(cursor: CursorWrapper, leaving: dict[int, str]) -> Summary:
 
 
 def _report(facts: dict[str, Any], summary: Summary, **people: dict[int, str]) -> None:
-    """One line of the trail for the import, and one for each kind of change that touches who may sign in."""
+    """One line of the trail for the import, and one for each kind of change to who may sign in or works where."""
     counts = {"created": summary.created, "changed": summary.changed, "left": summary.left}
     changes.report("directory.imported", actor=None, user=None, **facts, **counts)
     for event, who in people.items():

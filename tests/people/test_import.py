@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from people import operations
+from people import changes, operations
 from people.models import Delegation, Role, RoleGrant, Unit, User
 from tests.people.personnel import DEPARTMENT, OFFICE, Heard, Write, get, person, refusal, take_over
 from tests.personas import employee
@@ -102,6 +102,36 @@ def test_who_comes_back_is_active_again_without_the_old_roles(write: Write, hear
     assert get(1).is_active
     assert not get(1).roles
     assert ("directory.returned", {"employee_numbers": ["E1"]}) in heard
+
+
+def test_who_works_in_another_unit_is_told_as_a_mover_once_they_are_there(write: Write, heard: Heard) -> None:
+    take_over(write([person(1), person(2, **OFFICE), person(3, **OFFICE), person(4, unit_code="DHS"), DEPARTMENT]))
+    heard.clear()
+    there: list[str] = []
+    changes.register(lambda event, *_: there.append(str(get(3).unit)) if event == "directory.moved" else None)
+    lines = [person(1, **OFFICE), person(2), person(3, unit_code="DHS"), person(4, unit_code="DHS"), DEPARTMENT]
+    take_over(write([*lines, person(5, **OFFICE)]))
+    assert heard[1:] == [("directory.moved", {"employee_numbers": ["E1", "E2", "E3"]})]
+    assert there == ["Department"]
+
+
+def test_who_only_changes_title_or_supervisor_has_not_moved(write: Write, heard: Heard) -> None:
+    take_over(write([person(1, **OFFICE), person(2, **OFFICE), DEPARTMENT]))
+    heard.clear()
+    renamed = {**OFFICE, "unit_name": "Renamed"}
+    take_over(write([person(1, title="Caseworker", supervisor_number="E2", **renamed), person(2, **renamed)]))
+    assert [event for event, _ in heard] == ["directory.imported"]
+
+
+def test_who_leaves_or_comes_back_into_another_unit_is_no_mover(write: Write, heard: Heard) -> None:
+    stayers = [DEPARTMENT, *(person(number, unit_code="DHS") for number in (2, 3, 4))]
+    take_over(write([person(1, **OFFICE), *stayers]))
+    take_over(write([person(1, unit_code="DHS", active="no"), *stayers]))
+    take_over(write([person(1, **OFFICE), *stayers]))
+    take_over(write(stayers))
+    assert [event for event, _ in heard if event != "directory.imported"] == [
+        "directory.left", "directory.returned", "directory.left",
+    ]  # fmt: skip
 
 
 def test_two_people_swap_their_addresses_and_three_pass_theirs_on(write: Write, heard: Heard) -> None:
