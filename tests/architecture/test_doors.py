@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from people.models import Role, User
 from policies.operations import publishing
+from tests.access_requests.stage import approved as approved_access
 from tests.incidents.stage import reported
 from tests.personas import employee
 from tests.policies.stage import asked, draft, published
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.django_db
 
 # What anyone may reach without signing in, and nothing else.
 PUBLIC = {
+    # Shows who signs in as nobody a refusal, unless it brings a token.
+    "access_requests:feed",
     "account_login",
     "account_logout",
     "account_reset_password",
@@ -83,7 +86,7 @@ def test_a_visitor_who_is_not_signed_in_is_sent_to_sign_in(name: str, method: st
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_the_public_addresses_answer(name: str) -> None:
-    assert Client().get(_address(name, EVERYTHING[name])).status_code in {200, 302, 503}
+    assert Client().get(_address(name, EVERYTHING[name])).status_code in {200, 302, 401, 503}
 
 
 PRIVACY = frozenset({Role.PRIVACY_ANALYST, Role.PRIVACY_OFFICER})
@@ -95,8 +98,23 @@ READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL}
 WRITERS = frozenset({Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD})
 REVIEWERS = WRITERS - {Role.OCCE}
 DRAFTS = WRITERS | {Role.AUDITOR}
+COUNTERS = frozenset({Role.IT_SECURITY, Role.PRIVACY_OFFICER, Role.AUDITOR})
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
 WHO_SEES = {
+    "access_requests:mine": EVERYONE,
+    "access_requests:new": EVERYONE,
+    "access_requests:awaiting": EVERYONE,
+    "access_requests:review": EVERYONE,
+    "access_requests:request": COUNTERS,
+    "access_requests:revoke": COUNTERS - {Role.AUDITOR},
+    "access_requests:write": frozenset(),
+    "access_requests:register": COUNTERS,
+    "access_requests:figures": COUNTERS,
+    "access_requests:figures_csv": COUNTERS,
+    "access_requests:in_force_csv": COUNTERS,
+    "access_requests:in_force_json": COUNTERS,
+    "access_requests:security": frozenset({Role.IT_SECURITY}),
+    "access_requests:machines": frozenset({Role.IT_SECURITY}),
     "worklist:home": EVERYONE,
     "incidents:report": EVERYONE,
     "incidents:my_reports": EVERYONE,
@@ -140,11 +158,13 @@ OF_A_VERSION = {"policies:version", "policies:printed"}
 SENT_ONLY = {
     f"policies:{name}"
     for name in "preview remark step begin answer_question pass_on withdraw_question withdraw_answer".split()
-}
+} | {f"access_requests:{name}" for name in "together withdraw copy finish decide grant remove revoke_token".split()}
 OF_A_POLICY = [f"policies:{page}" for page in "ask answers policy history compare hand_over".split()]
 SAID_TO_BE_CLOSED = {"people:people", "policies:new", "policies:import", "policies:hand_over"}
 # Whoever sees the draft reads why the page is not theirs; to everyone else it does not exist.
 SAID_TO_BE_CLOSED_TO = {
+    "access_requests:revoke": frozenset({Role.AUDITOR}),
+    "access_requests:write": COUNTERS,
     "policies:edit": frozenset({Role.AUDITOR}),
     "policies:give_back": frozenset({Role.AUDITOR, Role.OCCE}),
 }
@@ -166,11 +186,21 @@ def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) ->
         **dict.fromkeys(OF_A_POLICY, version.document.number),
         **dict.fromkeys(("policies:question", "policies:publish_answer"), question.pk),
         **_of_drafts(),
+        **_of_access(page),
     }
     arguments = [version.document.number, 1] if page in OF_A_VERSION else [args[page]] if page in args else []
     is_said = page in SAID_TO_BE_CLOSED or role in SAID_TO_BE_CLOSED_TO.get(page, ())
     expected = 200 if role in WHO_SEES[page] else 403 if is_said else 404
     assert client.get(reverse(page, args=arguments)).status_code == expected
+
+
+def _of_access(page: str) -> dict[str, int]:
+    """A request that was approved, for the pages of one request."""
+    pages = [f"access_requests:{name}" for name in ("request", "revoke", "write")]
+    if page not in pages:
+        return {}
+    request = approved_access(employee("Erin Asking", supervisor=employee("Sam Above")))
+    return dict.fromkeys(pages, request.pk)
 
 
 def _of_drafts() -> dict[str, int]:
@@ -180,6 +210,7 @@ def _of_drafts() -> dict[str, int]:
     return {"policies:draft": written.pk, "policies:edit": written.pk, "policies:give_back": in_review.pk}
 
 
-def test_every_page_of_the_library_stands_in_the_table() -> None:
-    pages = {name for name in EVERYTHING if name.startswith(("policies:", "worklist:team"))}
+def test_every_page_of_the_newer_features_stands_in_the_table() -> None:
+    features = ("access_requests:", "policies:", "worklist:team")
+    pages = {name for name in EVERYTHING if name.startswith(features)} - PUBLIC
     assert pages - set(WHO_SEES) == SENT_ONLY
