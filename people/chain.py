@@ -1,6 +1,5 @@
 """The chain of command: who stands above a person, and who decides for those who are away."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +33,11 @@ class Link:
     why: str
 
 
+def everyone_above(user: User) -> list[User]:
+    """Everyone above this person, leavers too, nearest first; one query, loops end where they begin again."""
+    return list(User.objects.raw(_UPWARDS, [user.pk]))
+
+
 def superiors(user: User) -> list[User]:
     """Everyone above this person who still works here, nearest first; one query, loops end where they begin again."""
     return [superior for superior in everyone_above(user) if superior.is_active]
@@ -49,9 +53,42 @@ def chain_of_command(user: User, *, on: date | None = None) -> list[Link]:
 
     Nobody stands in it twice, and never the person themselves.
     """
-    above = everyone_above(user)
+    links, passed_over = deciding(user, everyone_above(user), on=on)
+    return links or beyond_the_top(user, passed_over)
+
+
+def deciding(user: User, above: list[User], *, on: date | None = None) -> tuple[list[Link], str]:
+    """Each of those above a person, or who stands in, on a day (today); and in words who is passed over after the last.
+
+    Those passed over before are named in the reason of the next one.
+    """
     absences = _absences(above, on or timezone.localdate())
-    return list(_links(user, above, absences)) or _beyond_the_top(user)
+    taken = {user.pk} | {superior.pk for superior in above}
+    links: list[Link] = []
+    below, passed_over = user, ""
+    for superior in above:
+        absence = absences.get(superior.pk)
+        skipped = _why_passed_over(superior, absence, user, taken)
+        if skipped:
+            passed_over += f"{skipped} "
+            continue
+        links.append(_link(superior, absence, f"{passed_over}{_place(below, superior)}"))
+        taken |= {absence.delegate_id} if absence else set()
+        below, passed_over = superior, ""
+    return links, passed_over
+
+
+def beyond_the_top(user: User, passed_over: str) -> list[Link]:
+    """The Secretary's designee, for whom nobody above decides; empty where there is none."""
+    designee = designee_for(user)
+    why = f"{passed_over}Nobody who works here stands above {user}; the Secretary's designee decides."
+    return [Link(designee, None, why)] if designee else []
+
+
+def designee_for(user: User) -> User | None:
+    """The Secretary's designee, where the setting names one who works here and is not this person."""
+    named = User.objects.filter(email=settings.SECRETARY_DESIGNEE.lower(), is_active=True)
+    return named.exclude(pk=user.pk).first()
 
 
 def decides_for(person: User, why: str, *, on: date | None = None) -> Link | None:
@@ -60,31 +97,11 @@ def decides_for(person: User, why: str, *, on: date | None = None) -> Link | Non
     return None if _why_passed_over(person, absence, person, set()) else _link(person, absence, why)
 
 
-def everyone_above(user: User) -> list[User]:
-    """Everyone above this person, nearest first, those who have left included; one query."""
-    return list(User.objects.raw(_UPWARDS, [user.pk]))
-
-
 def _absences(above: list[User], day: date) -> dict[int, Delegation]:
     """The delegation of each superior who is away on this day, with whether the delegate is away too."""
     away_too = Delegation.objects.covering(day).filter(delegator=OuterRef("delegate"))
     away = Delegation.objects.covering(day).filter(delegator__in=above).select_related("delegate")
     return {absence.delegator_id: absence for absence in away.annotate(delegate_away=Exists(away_too))}
-
-
-def _links(user: User, above: list[User], absences: dict[int, Delegation]) -> Iterator[Link]:
-    """Each superior, or who stands in; those passed over are named in the reason of the next one."""
-    taken = {user.pk} | {superior.pk for superior in above}
-    below, passed_over = user, ""
-    for superior in above:
-        absence = absences.get(superior.pk)
-        skipped = _why_passed_over(superior, absence, user, taken)
-        if skipped:
-            passed_over += f"{skipped} "
-            continue
-        yield _link(superior, absence, f"{passed_over}{_place(below, superior)}")
-        taken |= {absence.delegate_id} if absence else set()
-        below, passed_over = superior, ""
 
 
 def _link(superior: User, absence: Delegation | None, why: str) -> Link:
@@ -114,16 +131,3 @@ def _why_passed_over(superior: User, absence: Delegation | None, user: User, tak
     if getattr(absence, "delegate_away", False):
         return f"{superior} and {delegate}, who would stand in, are both away."
     return f"{superior} is away and {delegate}, who stands in, decides already." if delegate.pk in taken else ""
-
-
-def designee_for(user: User) -> User | None:
-    """The Secretary's designee, where the setting names one who works here and is not this person."""
-    named = User.objects.filter(email=settings.SECRETARY_DESIGNEE.lower(), is_active=True)
-    return named.exclude(pk=user.pk).first()
-
-
-def _beyond_the_top(user: User) -> list[Link]:
-    designee = designee_for(user)
-    if designee is None:
-        return []
-    return [Link(designee, None, f"Nobody who works here stands above {user}; the Secretary's designee decides.")]

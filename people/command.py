@@ -1,76 +1,77 @@
-"""How far up the chain of command a request must go: to the head of the division or office, and no link is skipped."""
+"""How far up a person's request must go: to the head of their division or office, as a rule."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
 
-from people.chain import Link, chain_of_command, designee_for, everyone_above
+from people.chain import Link, beyond_the_top, deciding, designee_for, everyone_above
 from people.models import User
 
-# The division above a unit counts, else its highest office; a hundred links is deeper than any department.
+# The path ends a loop where it would begin again; a hundred links is deeper than any department.
 _HEAD = """
-    WITH RECURSIVE up (id, parent_id, kind, head_id, depth) AS (
-        SELECT id, parent_id, kind, head_id, 0 FROM people_unit WHERE id = %s
+    WITH RECURSIVE up (id, parent_id, kind, head_id, depth, path) AS (
+        SELECT id, parent_id, kind, head_id, 0, ARRAY[id] FROM people_unit WHERE id = %s
         UNION ALL
-        SELECT u.id, u.parent_id, u.kind, u.head_id, up.depth + 1
-            FROM up JOIN people_unit u ON u.id = up.parent_id WHERE up.depth < 100
+        SELECT u.id, u.parent_id, u.kind, u.head_id, up.depth + 1, up.path || u.id
+            FROM up JOIN people_unit u ON u.id = up.parent_id
+            WHERE u.id <> ALL (up.path) AND up.depth < 100 AND up.kind <> 'division'
     )
-    SELECT head_id FROM up WHERE kind <> 'department' ORDER BY kind = 'division' DESC, depth DESC LIMIT 1
+    SELECT head_id FROM up WHERE kind IN ('division', 'office') ORDER BY kind = 'division' DESC, depth DESC LIMIT 1
 """
 
 
 @dataclass(frozen=True)
 class Command:
-    """Who decides about a person's request, nearest first, and how far up it must go.
-
-    The first `needed` links decide in turn; those above them are asked only where these stay silent.
-    """
+    """Who decides about a person's request, nearest first; the first `needed` must, the rest where those are silent."""
 
     links: list[Link]
     needed: int
 
 
 def command_of(user: User, *, on: date | None = None) -> Command:
-    """Everyone up to the top, and how far it goes to the head of the division, or of an office without one."""
-    above = everyone_above(user)
-    links = chain_of_command(user, on=on)
-    head = _head_of(user)
-    if head == user.pk:
-        return Command(links, min(len(links), 1))
-    places = [person.pk for person in above]
-    if head in places:
-        return Command(links, _up_to(places.index(head), places, links))
-    links = _where_it_ends(user, above, links)
-    return Command(links, len(links))
+    """Who decides about this person's request on a day (today), and how far up it goes; nobody stands in it twice."""
+    above, head = everyone_above(user), _head_over(user)
+    links, passed_over = deciding(user, above, on=on)
+    needed = 1 if head == user.pk else _as_far_as(head, links, above)
+    again = _leads_back_to(user, above)
+    if needed is None and again:
+        back = f"{passed_over}Above {above[-1]} the chain of command leads back to {again}"
+        links = _ended_by_the_designee(user, above, links, back)
+    elif not links:
+        links = beyond_the_top(user, passed_over)
+    return Command(links, min(needed or len(links), len(links)))
 
 
-def _head_of(user: User) -> int | None:
+def _head_over(user: User) -> int | None:
+    """The head of the nearest division this person belongs to, else of the highest office."""
+    if user.unit_id is None:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(_HEAD, [user.unit_id])
-        row = cursor.fetchone()
-    return row[0] if row else None
+        (head,) = cursor.fetchone() or (None,)
+    return None if head is None else int(head)
 
 
-def _up_to(head: int, places: list[int], links: list[Link]) -> int:
-    """The links up to the head's place; where the head does not decide, the next one above is needed too."""
-    at = [places.index(_principal(link)) if _principal(link) in places else len(places) for link in links]
-    below = sum(1 for place in at if place < head)
-    return min(below + 1, len(links))
+def _as_far_as(head: int | None, links: list[Link], above: list[User]) -> int | None:
+    """How many links it takes to the head, or to the next above where the head does not decide; None if none does."""
+    places = {superior.pk: place for place, superior in enumerate(above)}
+    if head not in places:
+        return None
+    principals = (link.acting_for or link.person for link in links)
+    reached = (count for count, who in enumerate(principals, 1) if places[who.pk] >= places[head])
+    return next(reached, None)
 
 
-def _where_it_ends(user: User, above: list[User], links: list[Link]) -> list[Link]:
-    """A chain that turns back on itself ends there, and the Secretary's designee decides last."""
-    last = above[-1] if above else None
-    known = {user.pk: user, **{person.pk: person for person in above}}
-    if last is None or last.supervisor_id not in known or not links:
-        return links
-    leads_back = f"Above {last} the chain of command leads back to {known[last.supervisor_id]}"
+def _leads_back_to(user: User, above: list[User]) -> User | None:
+    """Whom the last one above reports to, where that is someone beneath them in the same chain."""
+    return next((person for person in [user, *above] if above and above[-1].supervisor_id == person.pk), None)
+
+
+def _ended_by_the_designee(user: User, above: list[User], links: list[Link], back: str) -> list[Link]:
+    """The links found and the Secretary's designee; without a new one, the last link says why it goes no further."""
+    known = {superior.pk for superior in above} | {link.person.pk for link in links}
     designee = designee_for(user)
-    if designee is None or designee.pk in known:
-        return [*links[:-1], replace(links[-1], why=f"{links[-1].why} {leads_back}.")]
-    return [*links, Link(designee, None, f"{leads_back}, so the Secretary's designee decides.")]
-
-
-def _principal(link: Link) -> int:
-    return (link.acting_for or link.person).pk
+    if designee and designee.pk not in known:
+        return [*links, Link(designee, None, f"{back}, so the Secretary's designee decides.")]
+    return [*links[:-1], *(replace(last, why=f"{last.why} {back}.") for last in links[-1:])]
