@@ -10,6 +10,7 @@ from django.urls import reverse
 from incidents import leavers, queue, rules, words
 from incidents.choices import Status
 from incidents.models import Draft, Incident
+from investigations.rules import works_on_them as works_on_investigations
 from people.models import Role, User
 from policies import inquiries
 from policies.rules import sees_drafts, sees_register
@@ -87,6 +88,9 @@ def _actions(user: User, *, leads: bool) -> list[Action]:
     if user.has_role(Role.PRIVACY_OFFICER):
         words_of_it = "Give all cases of someone who leaves to a colleague."
         actions.append(Action("Reassign cases", words_of_it, reverse("incidents:reassign")))
+    if works_on_investigations(user):
+        words_of_it = "Formal investigations: which there are, and who takes part."
+        actions.append(Action("Investigations", words_of_it, reverse("investigations:list")))
     if sees_drafts(user):
         words_of_it = "Policies being written, reviewed, or ready to be published."
         actions.append(Action("Drafts of policies", words_of_it, reverse("policies:drafts")))

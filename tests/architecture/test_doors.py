@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from people.models import Role, User
 from policies.operations import publishing
 from tests.incidents.stage import reported
+from tests.investigations import stage as investigations
 from tests.personas import employee
 from tests.policies.stage import asked, draft, published
 
@@ -95,6 +96,9 @@ READERS = PRIVACY | ADMINISTRATORS | {Role.AUDITOR, Role.COUNSEL}
 WRITERS = frozenset({Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_HEAD})
 REVIEWERS = WRITERS - {Role.OCCE}
 DRAFTS = WRITERS | {Role.AUDITOR}
+# A persona who investigates does so for Internal Affairs/Fraud, whose investigation is tried; officers have others.
+INVESTIGATORS = frozenset({Role.INVESTIGATOR})
+OFFICERS_TOO = INVESTIGATORS | {Role.PRIVACY_OFFICER}
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
 WHO_SEES = {
     "worklist:home": EVERYONE,
@@ -107,6 +111,11 @@ WHO_SEES = {
     "incidents:reassign": frozenset({Role.PRIVACY_OFFICER}),
     "incidents:my_report": frozenset(),
     "incidents:receipt": frozenset(),
+    "investigations:list": OFFICERS_TOO | {Role.AUDITOR},
+    "investigations:new": OFFICERS_TOO,
+    "investigations:one": INVESTIGATORS | {Role.AUDITOR},
+    "investigations:add_member": INVESTIGATORS,
+    "investigations:close": INVESTIGATORS,
     "notifications:inbox": EVERYONE,
     "notifications:undelivered": ADMINISTRATORS,
     "policies:library": EVERYONE,
@@ -140,11 +149,13 @@ OF_A_VERSION = {"policies:version", "policies:printed"}
 SENT_ONLY = {
     f"policies:{name}"
     for name in "preview remark step begin answer_question pass_on withdraw_question withdraw_answer".split()
-}
+} | {"investigations:remove_member"}
+OF_AN_INVESTIGATION = [f"investigations:{page}" for page in "one add_member close".split()]
 OF_A_POLICY = [f"policies:{page}" for page in "ask answers policy history compare hand_over".split()]
 SAID_TO_BE_CLOSED = {"people:people", "policies:new", "policies:import", "policies:hand_over"}
-# Whoever sees the draft reads why the page is not theirs; to everyone else it does not exist.
+# Whoever sees the draft or the investigation reads why the page is not theirs; to everyone else it does not exist.
 SAID_TO_BE_CLOSED_TO = {
+    **{f"investigations:{page}": frozenset({Role.AUDITOR}) for page in "new add_member close".split()},
     "policies:edit": frozenset({Role.AUDITOR}),
     "policies:give_back": frozenset({Role.AUDITOR, Role.OCCE}),
 }
@@ -165,6 +176,7 @@ def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) ->
         ),
         **dict.fromkeys(OF_A_POLICY, version.document.number),
         **dict.fromkeys(("policies:question", "policies:publish_answer"), question.pk),
+        **dict.fromkeys(OF_AN_INVESTIGATION, investigations.opened().pk),
         **_of_drafts(),
     }
     arguments = [version.document.number, 1] if page in OF_A_VERSION else [args[page]] if page in args else []
@@ -180,6 +192,6 @@ def _of_drafts() -> dict[str, int]:
     return {"policies:draft": written.pk, "policies:edit": written.pk, "policies:give_back": in_review.pk}
 
 
-def test_every_page_of_the_library_stands_in_the_table() -> None:
-    pages = {name for name in EVERYTHING if name.startswith(("policies:", "worklist:team"))}
+def test_every_page_of_the_library_and_of_investigations_stands_in_the_table() -> None:
+    pages = {name for name in EVERYTHING if name.startswith(("investigations:", "policies:", "worklist:team"))}
     assert pages - set(WHO_SEES) == SENT_ONLY
