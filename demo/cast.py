@@ -70,7 +70,7 @@ PERSONAS = (
         "Ivan Petrov",
         "Fraud investigator",
         "IAF",
-        "Investigates for Internal Affairs/Fraud; sees what every employee sees.",
+        "Investigates for Internal Affairs/Fraud: opens formal investigations and closes them.",
         Role.INVESTIGATOR,
         RoleGrant.Office.INTERNAL_AFFAIRS,
     ),

@@ -25,7 +25,6 @@ def open_investigation(
     if known is not None:
         return known
     require(rules.may_open(actor, office), action="investigation.open")
-    require(rules.is_free(number), action="investigation.open")
     opened = Investigation(number=number, office=office, allegation=allegation, opened_by=actor, submission=submission)
     return _open_once(opened)
 
@@ -79,7 +78,7 @@ def _open_once(opened: Investigation) -> Investigation:
         with transaction.atomic():
             return _open(opened)
     except IntegrityError:
-        # The other click of a double click, or someone with the same number, was a moment faster.
+        # Someone has the number already: the other click of a double click, or another investigation.
         if known := Investigation.objects.filter(submission=opened.submission).first():
             return known
         require(rules.is_free(opened.number), action="investigation.open")

@@ -32,6 +32,7 @@ ON_A_REAL_SERVER = (
         f"policies/test_{name}.py"
         for name in "finding held_by_the_database lifecycle publishing_at_once question_races".split()
     ),
+    *(f"investigations/test_{name}.py" for name in "at_once held_by_the_database".split()),
 )
 
 

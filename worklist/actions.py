@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from access_requests.rules import may_count, may_manage_feed
 from incidents import rules
+from investigations.rules import works_on_them
 from people.models import Role, User
 from policies.rules import sees_drafts, sees_register
 
@@ -68,6 +69,9 @@ def _of_policies(user: User) -> Iterator[Action]:
 
 
 def _of_access(user: User) -> Iterator[Action]:
+    if works_on_them(user):
+        words = "Formal investigations: which there are, and who takes part."
+        yield Action("Investigations", words, reverse("investigations:list"))
     if may_count(user):
         words = "Who asked for access to social media, what became of it, and who has it now."
         yield Action("All access requests", words, reverse("access_requests:register"))

@@ -11,6 +11,7 @@ from people.models import Role, User
 from policies.operations import publishing
 from tests.access_requests.stage import approved as approved_access
 from tests.incidents.stage import reported
+from tests.investigations import stage as investigations
 from tests.personas import employee
 from tests.policies.stage import asked, draft, published
 
@@ -99,6 +100,9 @@ WRITERS = frozenset({Role.OCCE, Role.COUNSEL, Role.PRIVACY_OFFICER, Role.OFFICE_
 REVIEWERS = WRITERS - {Role.OCCE}
 DRAFTS = WRITERS | {Role.AUDITOR}
 COUNTERS = frozenset({Role.IT_SECURITY, Role.PRIVACY_OFFICER, Role.AUDITOR})
+# A persona who investigates does so for Internal Affairs/Fraud, whose investigation is tried; officers have others.
+INVESTIGATORS = frozenset({Role.INVESTIGATOR})
+OFFICERS_TOO = INVESTIGATORS | {Role.PRIVACY_OFFICER}
 # page -> who gets it; everyone else finds nothing there, or reads that it is not for them
 WHO_SEES = {
     "access_requests:mine": EVERYONE,
@@ -125,6 +129,11 @@ WHO_SEES = {
     "incidents:reassign": frozenset({Role.PRIVACY_OFFICER}),
     "incidents:my_report": frozenset(),
     "incidents:receipt": frozenset(),
+    "investigations:list": OFFICERS_TOO | {Role.AUDITOR},
+    "investigations:new": OFFICERS_TOO,
+    "investigations:one": INVESTIGATORS | {Role.AUDITOR},
+    "investigations:add_member": INVESTIGATORS,
+    "investigations:close": INVESTIGATORS,
     "notifications:inbox": EVERYONE,
     "notifications:undelivered": ADMINISTRATORS,
     "policies:library": EVERYONE,
@@ -155,16 +164,22 @@ WHO_SEES = {
 }
 OF_A_VERSION = {"policies:version", "policies:printed"}
 # What only takes what a page sends; each has tests of its own.
-SENT_ONLY = {
-    f"policies:{name}"
-    for name in "preview remark step begin answer_question pass_on withdraw_question withdraw_answer".split()
-} | {f"access_requests:{name}" for name in "together withdraw copy finish decide grant remove revoke_token".split()}
+SENT_ONLY = (
+    {
+        f"policies:{name}"
+        for name in "preview remark step begin answer_question pass_on withdraw_question withdraw_answer".split()
+    }
+    | {"investigations:remove_member"}
+    | {f"access_requests:{name}" for name in "together withdraw copy finish decide grant remove revoke_token".split()}
+)
+OF_AN_INVESTIGATION = [f"investigations:{page}" for page in "one add_member close".split()]
 OF_A_POLICY = [f"policies:{page}" for page in "ask answers policy history compare hand_over".split()]
 SAID_TO_BE_CLOSED = {"people:people", "policies:new", "policies:import", "policies:hand_over"}
-# Whoever sees the draft reads why the page is not theirs; to everyone else it does not exist.
+# Whoever sees the draft or the investigation reads why the page is not theirs; to everyone else it does not exist.
 SAID_TO_BE_CLOSED_TO = {
     "access_requests:revoke": frozenset({Role.AUDITOR}),
     "access_requests:write": COUNTERS,
+    **{f"investigations:{page}": frozenset({Role.AUDITOR}) for page in "new add_member close".split()},
     "policies:edit": frozenset({Role.AUDITOR}),
     "policies:give_back": frozenset({Role.AUDITOR, Role.OCCE}),
 }
@@ -185,6 +200,7 @@ def test_each_role_sees_its_pages_and_no_others(page: str, role: Role | None) ->
         ),
         **dict.fromkeys(OF_A_POLICY, version.document.number),
         **dict.fromkeys(("policies:question", "policies:publish_answer"), question.pk),
+        **dict.fromkeys(OF_AN_INVESTIGATION, investigations.opened().pk),
         **_of_drafts(),
         **_of_access(page),
     }
@@ -211,6 +227,6 @@ def _of_drafts() -> dict[str, int]:
 
 
 def test_every_page_of_the_newer_features_stands_in_the_table() -> None:
-    features = ("access_requests:", "policies:", "worklist:team")
+    features = ("access_requests:", "investigations:", "policies:", "worklist:team")
     pages = {name for name in EVERYTHING if name.startswith(features)} - PUBLIC
     assert pages - set(WHO_SEES) == SENT_ONLY

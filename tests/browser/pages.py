@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from demo.cast import PERSONAS
-from tests.browser import asking, outside, policy_pages
+from tests.browser import asking, investigation_pages, outside, policy_pages
 from tests.browser.asking import ASK, QUESTIONS
 from tests.browser.outside import DOOR, LOST, OUTSIDE
 from tests.browser.reporting import REPORT
@@ -285,4 +285,5 @@ PAGES = [
     *_for_the_privacy_office(),
     *_for_administrators(),
     *(State(*row) for row in policy_pages.rows()),
+    *(State(*row) for row in investigation_pages.rows()),
 ]
