@@ -32,6 +32,8 @@ ON_A_REAL_SERVER = (
         f"policies/test_{name}.py"
         for name in "finding held_by_the_database lifecycle publishing_at_once question_races".split()
     ),
+    "access_requests/test_held_by_the_database.py",
+    "access_requests/test_at_once.py",
 )
 
 
