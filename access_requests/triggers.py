@@ -43,7 +43,8 @@ BEGIN
         RAISE EXCEPTION 'a grant stands as it was confirmed' USING ERRCODE = 'check_violation';
     ELSIF NEW.round < OLD.round OR NEW.status = 'submitted' AND OLD.status <> 'submitted' AND NEW.round = OLD.round THEN
         RAISE EXCEPTION 'each sending goes through the whole chain' USING ERRCODE = 'check_violation';
-    ELSIF OLD.status = 'submitted' AND (NEW.until > OLD.until OR NOT NEW.granted_sites <@ OLD.granted_sites) THEN
+    ELSIF OLD.status = 'submitted' AND (coalesce(NEW.until, 'infinity') > OLD.until
+        OR NOT NEW.granted_sites <@ OLD.granted_sites) THEN
         RAISE EXCEPTION 'whoever decides only narrows what was asked for' USING ERRCODE = 'check_violation';
     ELSIF OLD.status NOT IN ('draft', 'returned', 'submitted')
         AND (NEW.until, NEW.granted_sites) IS DISTINCT FROM (OLD.until, OLD.granted_sites) THEN

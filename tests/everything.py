@@ -33,6 +33,8 @@ ON_A_REAL_SERVER = (
         for name in "finding held_by_the_database lifecycle publishing_at_once question_races".split()
     ),
     *(f"investigations/test_{name}.py" for name in "at_once held_by_the_database".split()),
+    "access_requests/test_held_by_the_database.py",
+    "access_requests/test_at_once.py",
 )
 
 

@@ -56,9 +56,11 @@ def _ask(request: AccessRequest) -> bool:
     if not is_due or routing.open_turn(request) is not None:
         return False
     request.round += 1
-    request.save(update_fields=["round"])
     link = routing.next_link(request)
     if link is None:
+        # Nobody above is left to keep it.
+        ending.end_all(Q(pk=request.pk), AccessRequest.End.NOT_REVIEWED, statuses=(Status.ACTIVE,))
         return False
+    request.save(update_fields=["round"])
     turns.give_to(request, link, Turn.Kind.REVIEW, "accessrequest.review_asked", actor=None)
     return True
