@@ -117,6 +117,10 @@ COUNTIES = {
     "DDS-ARK": "Clark",
 }
 
+# Where an office is large, one of its staff leads some of the others, and their requests take one step more.
+LEADS = {"DCFS-A1": "Family service supervisor", "DAABHS-ASH": "Nurse manager"}
+REPORT_TO_THE_HEAD = 8
+
 
 class Agency:
     """The department being filled: units by code, people with unusable passwords, numbers that never repeat."""
@@ -149,8 +153,10 @@ class Agency:
         for persona in PERSONAS:
             if persona.unit == code and not persona.heads:
                 self._employ(code, persona.title, self.heads[code], persona)
-        for _ in range(size):
-            self._employ(code, title, self.heads[code])
+        first = self._employ(code, LEADS.get(code, title), self.heads[code])
+        for number in range(1, size):
+            led = code in LEADS and number >= REPORT_TO_THE_HEAD
+            self._employ(code, title, first if led else self.heads[code])
 
     def _employ(self, code: str, title: str, above: User | None, persona: Persona | None = None) -> User:
         name = persona.name if persona else next(self._names)

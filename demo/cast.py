@@ -30,14 +30,14 @@ PERSONAS = (
         "Erin Whitfield",
         "Program eligibility specialist",
         "DCO-PUL",
-        "Reports an incident, answers the Privacy Office, reads policies and asks about them.",
+        "Reports an incident, asks about policies, has access to social media and asks for more.",
     ),
     Persona(
         "supervisor",
         "Samuel Okafor",
         "County office supervisor",
         "DCO-PUL",
-        "Leads a county office; answers what its people ask about policies.",
+        "Leads a county office; answers what its people ask, decides who gets access to social media.",
         heads=True,
     ),
     Persona(
@@ -53,7 +53,7 @@ PERSONAS = (
         "Paul Brannigan",
         "Privacy Officer",
         "PRIV",
-        "Decides what was found, closes and reopens cases; owns and approves policies.",
+        "Decides what was found, closes and reopens cases; approves policies, sees who has access.",
         Role.PRIVACY_OFFICER,
         heads=True,
     ),
@@ -70,7 +70,7 @@ PERSONAS = (
         "Ivan Petrov",
         "Fraud investigator",
         "IAF",
-        "Investigates for Internal Affairs/Fraud: opens formal investigations and closes them.",
+        "Opens and closes formal investigations for Internal Affairs/Fraud; has access to social media for a case.",
         Role.INVESTIGATOR,
         RoleGrant.Office.INTERNAL_AFFAIRS,
     ),
@@ -87,7 +87,7 @@ PERSONAS = (
         "Helen Marsh",
         "Director of County Operations",
         "DCO",
-        "Heads a division of hundreds; reviews policies.",
+        "Heads a division of hundreds; reviews policies, has the last word on access.",
         Role.OFFICE_HEAD,
         heads=True,
     ),
@@ -96,7 +96,7 @@ PERSONAS = (
         "Ike Solomon",
         "Information security engineer",
         "SEC",
-        "Works in IT Security; sees what every employee sees.",
+        "Sets up and removes access to social media; lets a proxy or firewall read who has it.",
         Role.IT_SECURITY,
     ),
     Persona(
@@ -104,7 +104,7 @@ PERSONAS = (
         "Audrey Baines",
         "Internal auditor",
         "AUD",
-        "Examines the clause register and drafts; changes nothing.",
+        "Examines the clause register, drafts and all requests for access; changes nothing.",
         Role.AUDITOR,
     ),
     Persona(
@@ -122,6 +122,7 @@ MORE_ROLES = (
     ("Attorney", "OCC", Role.COUNSEL, 2),
     ("Communications specialist", "OCCE", Role.OCCE, 3),
     ("Systems administrator", "OIT", Role.ADMINISTRATOR, 1),
+    ("Information security engineer", "SEC", Role.IT_SECURITY, 1),
 )
 
 

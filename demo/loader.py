@@ -8,7 +8,7 @@ from itertools import cycle, product
 from django.db import connection, transaction
 from tqdm import tqdm
 
-from demo import days, deadlines, families, investigations, library, office, outsiders, past, refused, stories
+from demo import access, days, deadlines, families, investigations, library, office, outsiders, past, refused, stories
 from demo.agency import Agency
 from demo.teller import Teller
 from incidents import parameters
@@ -41,6 +41,7 @@ def load(*, progress: bool) -> str:
         year.round_off()
         library.tell(year.teller)
         investigations.tell(year.teller)
+        access.tell(year.teller)
         past.settle(connection)
         # What was owed long ago is not rung for now; the sweep finds what is still to be sent.
         connection.run_on_commit.clear()

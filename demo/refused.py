@@ -16,6 +16,7 @@ OFTEN = {
     Clause.II_B_1: 0.15,
     Clause.II_B_3: 0.02,
     Clause.II_F: 0.05,
+    Clause.II_I: 0.1,
     Clause.III_STAY: 0.08,
 }
 DAYS_BACK = 120
