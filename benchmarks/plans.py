@@ -16,6 +16,8 @@ from people.keyset import SIZE
 
 _INDEX = re.compile(r"Index (?:Only )?Scan(?: Backward)? (?:using|on) (\w+)")
 _WHOLE = re.compile(r"Seq Scan on (access_requests_\w+)")
+# Beside these, the hour and the settings are read now and then.
+_ABOUT_ACCESS = re.compile(r"SELECT .*access_requests_", re.DOTALL)
 _TOOK = re.compile(r"Execution Time: ([\d.]+) ms")
 _READ = re.compile(r"Buffers: shared hit=(\d+)(?: read=(\d+))?")
 
@@ -39,7 +41,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Question:
-    """Something that is asked of the database, as the so-manieth statement of what asks it."""
+    """Something that is asked of the database, as the so-manieth of the questions put."""
 
     name: str
     index: str
@@ -49,7 +51,7 @@ class Question:
 
 def all_of_them() -> list[Plan]:
     """Every question explained as the database answers it now."""
-    return [_explained(question) for question in questions()]
+    return [explained(question) for question in questions()]
 
 
 def questions() -> Iterator[Question]:
@@ -72,11 +74,13 @@ def questions() -> Iterator[Question]:
     yield Question("Turns due or misplaced", "access_turn_due", turns.move_on_all)
 
 
-def _explained(question: Question) -> Plan:
+def explained(question: Question) -> Plan:
+    """Its plan, as the database carries it out now."""
     with CaptureQueriesContext(connection) as captured:
         question.ask()
+    put = [query["sql"] for query in captured.captured_queries if _ABOUT_ACCESS.match(query["sql"])]
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {captured.captured_queries[question.place]['sql']}")
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {put[question.place]}")
         told = "\n".join(line for (line,) in cursor.fetchall())
     used, whole = dict.fromkeys(_INDEX.findall(told)), dict.fromkeys(_WHOLE.findall(told))
     took, read = _TOOK.search(told), _READ.search(told)
