@@ -20,7 +20,7 @@ test: install-dev ## Set up what is missing, then run every check and every test
 check: install-dev ## Style, types and the order of the floors, without the tests
 	@$(IN_VENV) -m tests.everything --checks-only
 
-bench: install ## Measure the portal at 10,000 to 1,000,000 incidents into docs/performance.md (SIZES=10000 for less, ONLY=policies)
+bench: install ## Measure the portal at 10,000 to 1,000,000 incidents into docs/performance.md (SIZES=10000 for less, ONLY=policies or access)
 	@$(IN_VENV) -m benchmarks
 
 screenshots: install-dev ## Photograph every page at desktop and phone width into var/screenshots

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks import names
+from benchmarks.access_targets import rows_expected
+from benchmarks.chores import Chore
 from benchmarks.figures import AtSize, Figures
+from benchmarks.plans import Plan
 from benchmarks.words import RARE_INCIDENTS
 from people.keyset import SIZE
 from policies.finding import PER_PAGE
@@ -13,6 +16,7 @@ QUEUE, QUEUE_DREAM, CASE, FILING = 4.0, 2.0, 3.0, 4.0
 DEEP, GROWTH = 1.2, 1.2
 POLICY_GROWTH = 1.3
 SEARCH_MS = 100.0
+COUNT_MS, NIGHT_S, CHORE_MIB = 1_000.0, 600.0, 50.0
 QUERIES, BYTES, MIB = 8, 60_000, 120.0
 
 
@@ -38,6 +42,35 @@ def of_policies(first: AtSize, last: AtSize) -> list[Verdict]:
     """The bars of the library: each page with many policies beside the same page with few."""
     grown = [_grown(name, first, last) for name in names.POLICY_PAGES]
     return [*grown, *_sizes(last, names.POLICY_PAGES), _memory(last), _found(last)]
+
+
+def of_access(first: AtSize, last: AtSize, chores: Sequence[Chore], plans: Sequence[Plan]) -> list[Verdict]:
+    """The bars of access requests: each page, what runs by the clock, and how the database finds it all."""
+    grown = [_grown(name, first, last) for name in names.ACCESS_PAGES if name != names.HEADCOUNT]
+    counting = last.named(names.HEADCOUNT).p95
+    counted = Verdict(f"{names.HEADCOUNT}: p95 at most {COUNT_MS:,.0f} ms", f"{counting:,.0f} ms", counting <= COUNT_MS)
+    sizes = _sizes(last, names.ACCESS_PAGES)
+    return [*grown, counted, *sizes, _memory(last), _drawn(last), *_chores(chores), _planned(plans)]
+
+
+def _drawn(last: AtSize) -> Verdict:
+    wanted = rows_expected()
+    told = {name: last.named(name).rows for name in wanted}
+    return Verdict("A page shows what it is asked for", ", ".join(map(str, told.values())), told == wanted)
+
+
+def _chores(chores: Sequence[Chore]) -> Iterator[Verdict]:
+    for chore in chores:
+        if chore.name in {names.EXPIRE_SOME, names.EXPIRE_ALL}:
+            told = f"{chore.seconds:,.1f} s, {chore.rate:,.0f} a second"
+            yield Verdict(f"{chore.name}: at most 10 minutes", told, chore.seconds <= NIGHT_S)
+            bar = f"{chore.name}: at most {CHORE_MIB:g} MiB more than before"
+            yield Verdict(bar, f"{chore.mib:.0f} MiB", chore.mib <= CHORE_MIB)
+
+
+def _planned(plans: Sequence[Plan]) -> Verdict:
+    over = [plan.name for plan in plans if not plan.by_index]
+    return Verdict("Every question is found by its own index", "; ".join(over) or f"all {len(plans)}", not over)
 
 
 def _grown(name: str, first: AtSize, last: AtSize) -> Verdict:

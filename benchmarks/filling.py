@@ -14,6 +14,7 @@ from benchmarks import casefile
 from benchmarks.agency import Agency
 from benchmarks.caseload import FIRST_ID, Stage
 from benchmarks.copying import Load, indexes_made_at_the_end, put
+from benchmarks.grants import Grants
 from benchmarks.library import Shelf
 
 SUPERUSER = "postgres"
@@ -28,6 +29,17 @@ _RENUMBER = "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FRO
 _RENUMBERED = ("people_unit", "people_user", "incidents_incident")
 _NOBODY = "SELECT NOT EXISTS (SELECT FROM people_user)"
 _NO_POLICIES = "TRUNCATE policies_document, policies_version CASCADE"
+# What is held against deleting has its triggers off here, too.
+_NO_REQUESTS = (
+    "TRUNCATE access_requests_accessrequest, access_requests_turn, audit_unsigned",
+    "DELETE FROM audit_entry WHERE record_type = 'access_requests.accessrequest'",
+    "DELETE FROM notifications_notice WHERE template LIKE 'access_requests/%'",
+    "DELETE FROM people_rolegrant WHERE role = 'it_security'",
+)
+_RUN_OUT = """
+    UPDATE access_requests_accessrequest SET until = CURRENT_DATE - 1, starts_on = least(starts_on, CURRENT_DATE - 1)
+    WHERE id IN (SELECT id FROM access_requests_accessrequest WHERE status = 'active' ORDER BY id LIMIT %s)
+"""
 _PROCESS = r"SELECT split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int"
 # How often each has filed this hour, and who was signed in during the last run.
 _FORGOTTEN = "TRUNCATE portal_cache, django_session"
@@ -61,6 +73,14 @@ class Database:
     def shelve(self, size: int, people: Agency) -> None:
         """Have exactly so many policies in the library."""
         self._changed(lambda cursor: shelve(cursor, size, people))
+
+    def give_access(self, size: int, people: Agency) -> None:
+        """Have exactly so many grants in force, and the requests that go with them."""
+        self._changed(lambda cursor: give_access(cursor, size, people))
+
+    def let_run_out(self, count: int) -> None:
+        """Have the last day of so many grants in force pass."""
+        self._changed(lambda cursor: cursor.execute(_RUN_OUT, [count]))
 
     def _changed(self, change: Callable[[extensions.cursor], None]) -> None:
         connection = psycopg2.connect(self.dsn)
@@ -102,6 +122,16 @@ def shelve(cursor: extensions.cursor, size: int, people: Agency) -> None:
     _employ(cursor, people)
     cursor.execute(_NO_POLICIES)
     _put(cursor, Shelf(size, datetime.now(UTC), people).loads())
+
+
+def give_access(cursor: extensions.cursor, size: int, people: Agency) -> None:
+    """The same within a transaction."""
+    _employ(cursor, people)
+    for statement in _NO_REQUESTS:
+        cursor.execute(statement)
+    _put(cursor, Grants(size, datetime.now(UTC), people).loads())
+    for table in ("people_user", "people_unit", "access_requests_accessrequest"):
+        cursor.execute(_RENUMBER.format(table=table), [table])
 
 
 def _employ(cursor: extensions.cursor, people: Agency) -> None:

@@ -26,3 +26,15 @@ RARE_CLAUSE = "Policies, word in one clause"
 TWO_WORDS = "Policies, both of these words"
 POLICY = "One policy"
 POLICY_PAGES = (LIBRARY, DEEP_LIBRARY, COMMON_CLAUSE, MIDDLING_CLAUSE, RARE_CLAUSE, TWO_WORDS, POLICY)
+
+AWAITING = "What awaits a supervisor"
+MINE = "My requests"
+REGISTER = "Register, first page"
+DEEP_REGISTER = "Register, page at 75 %"
+REQUEST = "One request"
+SECURITY = "Queue of IT Security"
+HEADCOUNT = "Employees with access"
+ACCESS_PAGES = (AWAITING, MINE, REGISTER, DEEP_REGISTER, REQUEST, SECURITY, HEADCOUNT)
+FEED = "Machines read the list"
+EXPIRE_SOME = "Nightly expiry, 500 run out"
+EXPIRE_ALL = "Nightly expiry, all the others run out"

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.bars import Verdict
+from benchmarks.chores import Chore
 from benchmarks.figures import AtSize, Figures
+from benchmarks.plans import Plan
 from benchmarks.profiling import Profile
 
 
@@ -24,6 +26,11 @@ POLICIES = Place(
     "policies",
     "<!-- figures of the policies: written by `ONLY=policies make bench` -->",
     "<!-- end of the figures of the policies -->",
+)
+ACCESS = Place(
+    "grants in force",
+    "<!-- figures of access requests: written by `ONLY=access make bench` -->",
+    "<!-- end of the figures of access requests -->",
 )
 HEADINGS = (
     "",
@@ -83,16 +90,55 @@ def of_run(
     """The whole run: what it ran on, the bars, the figures at each size, and the parts of filing."""
     sizes = "\n\n".join(of_size(result) for result in results)
     parts = of_profile(profile)
-    return f"{_ran_on(machine, today)}\n\n### Bars\n\n{_bars(verdicts)}\n\n{sizes}\n\n{parts}"
+    return f"{ran_on(machine, today)}\n\n### Bars\n\n{_bars(verdicts)}\n\n{sizes}\n\n{parts}"
 
 
 def of_policies(results: Sequence[AtSize], verdicts: Sequence[Verdict], machine: Mapping[str, str], today: date) -> str:
     """The run of the library: what it ran on, the bars, and the figures at each size."""
     sizes = "\n\n".join(of_size(result, POLICIES.of_what) for result in results)
-    return f"{_ran_on(machine, today)}\n\n{_bars(verdicts)}\n\n{sizes}"
+    return f"{ran_on(machine, today)}\n\n{_bars(verdicts)}\n\n{sizes}"
 
 
-def _ran_on(machine: Mapping[str, str], today: date) -> str:
+def of_access(
+    results: Sequence[AtSize],
+    verdicts: Sequence[Verdict],
+    chores: Sequence[Chore],
+    plans: Sequence[Plan],
+    ran_on: str,
+) -> str:
+    """The run of access requests: bars, figures at each size, what runs by the clock, and the plans."""
+    sizes = "\n\n".join(of_size(result, ACCESS.of_what) for result in results)
+    clockwork = f"### Without a page\n\n{_chores(chores)}"
+    found = f"### How the database finds it\n\n{_plans(plans)}"
+    return f"{ran_on}\n\n{_bars(verdicts)}\n\n{sizes}\n\n{clockwork}\n\n{found}"
+
+
+def _chores(chores: Sequence[Chore]) -> str:
+    headings = ("", "grants in force", "rows", "seconds", "rows a second", "MiB more than before")
+    rows = [
+        (each.name, f"{each.size:,}", f"{each.rows:,}", f"{each.seconds:,.2f}", f"{each.rate:,.0f}", f"{each.mib:,.0f}")
+        for each in chores
+    ]
+    return table(headings, rows)
+
+
+def _plans(plans: Sequence[Plan]) -> str:
+    headings = ("", "indexes used", "its own", "ms", "pages of 8 KB")
+    rows = [
+        (
+            plan.name,
+            ", ".join([*plan.used, *(f"all of {name}" for name in plan.whole)]),
+            "yes" if plan.by_index else "**no**",
+            f"{plan.ms:,.2f}",
+            f"{plan.pages:,}",
+        )
+        for plan in plans
+    ]
+    return table(headings, rows, numbers_from=3)
+
+
+def ran_on(machine: Mapping[str, str], today: date) -> str:
+    """What it ran on, in a sentence."""
     facts = ", ".join(f"{name} {value}" if name != "Processor" else value for name, value in machine.items())
     return f"Measured on {today.isoformat()}: {facts}."
 

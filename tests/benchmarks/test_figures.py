@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from benchmarks import bars, names
+from benchmarks.access_targets import rows_expected
 from benchmarks.bars import Verdict
+from benchmarks.chores import Chore
 from benchmarks.figures import AtSize, Figures, median, percentile
+from benchmarks.plans import Plan
 
 PAGE = Figures(
     name=names.FIRST_PAGE,
@@ -114,5 +117,37 @@ def test_a_bar_the_library_misses_is_named(changed: Figures, bar: str) -> None:
     met = bars.of_policies(of_policies(20), of_policies(2_000))
     assert all(verdict.met for verdict in met)
     verdicts = bars.of_policies(of_policies(20), of_policies(2_000, changed=changed))
+    [missed] = [verdict for verdict in verdicts if not verdict.met]
+    assert missed.bar.startswith(bar)
+
+
+NIGHT = Chore(names.EXPIRE_ALL, size=100_000, rows=99_500, seconds=300.0, mib=20.0)
+PLAN = Plan(names.AWAITING, "access_awaits", used=("access_awaits", "people_user_pkey"), whole=(), ms=0.2, pages=40)
+
+
+def of_access(size: int, **changed: Figures) -> AtSize:
+    """The pages of access requests measured, well within every bar but for what is changed."""
+    rows = rows_expected()
+    targets = {name: replace(PAGE, name=name, rows=rows.get(name, 0)) for name in names.ACCESS_PAGES}
+    targets |= {figures.name: figures for figures in changed.values()}
+    return AtSize(size, replace(PAGE, name=names.BARE, ratio=1.0), tuple(targets.values()), 90.0, 40.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "chore", "plan", "bar"),
+    [
+        (replace(PAGE, name=names.REQUEST, ratio=2.61), NIGHT, PLAN, "One request: at 100,000"),
+        (replace(PAGE, name=names.HEADCOUNT, p95=1_001.0), NIGHT, PLAN, "Employees with access: p95"),
+        (replace(PAGE, name=names.AWAITING, rows=0), NIGHT, PLAN, "A page shows"),
+        (PAGE, replace(NIGHT, seconds=601.0), PLAN, "Nightly expiry, all the others run out: at most 10 minutes"),
+        (PAGE, replace(NIGHT, mib=51.0), PLAN, "Nightly expiry, all the others run out: at most 50 MiB"),
+        (PAGE, NIGHT, replace(PLAN, index="access_newest"), "Every question"),
+        (PAGE, NIGHT, replace(PLAN, whole=("access_requests_turn",)), "Every question"),
+    ],
+)
+def test_a_bar_access_requests_miss_is_named(changed: Figures, chore: Chore, plan: Plan, bar: str) -> None:
+    met = bars.of_access(of_access(1_000), of_access(100_000), [NIGHT], [PLAN])
+    assert all(verdict.met for verdict in met)
+    verdicts = bars.of_access(of_access(1_000), of_access(100_000, changed=changed), [chore], [plan])
     [missed] = [verdict for verdict in verdicts if not verdict.met]
     assert missed.bar.startswith(bar)

@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.core.management import BaseCommand
 from django.utils import timezone
 
 from benchmarks import (
+    access_targets,
     agency,
     bars,
     filling,
@@ -24,12 +26,15 @@ from benchmarks import (
     serving,
     targets,
 )
+from benchmarks.chores import Chore, expiry, reading
 from benchmarks.figures import AtSize, Figures
+from benchmarks.plans import all_of_them
 from compliance_portal.install import Trouble, say, stage
 from compliance_portal.paths import BASE_DIR, VAR_DIR
 
 SIZES = "10000,100000,1000000"
 POLICIES = (20, 2_000)
+GRANTS, SOME = (1_000, 100_000), 500
 
 
 class Command(BaseCommand):
@@ -67,7 +72,28 @@ def of_policies(database: filling.Database) -> None:
     _tell(told, reporting.POLICIES, whole=True)
 
 
-PARTS = {"incidents": of_incidents, "policies": of_policies}
+def of_access(database: filling.Database) -> None:
+    """Measure access requests with few and with many grants; its part of the page in docs/ is written every time."""
+    results, chores = list[AtSize](), list[Chore]()
+    for size in GRANTS:
+        results.append(_at(size, database.give_access, reporting.ACCESS.of_what, database, access_targets.of))
+        chores.append(_carried_out(partial(reading, size)))
+    plans = all_of_them()
+    for name, count in ((names.EXPIRE_SOME, SOME), (names.EXPIRE_ALL, GRANTS[-1] - SOME)):
+        database.let_run_out(count)
+        chores.append(_carried_out(partial(expiry, name, GRANTS[-1])))
+    verdicts = bars.of_access(results[0], results[-1], chores, plans)
+    ran_on = reporting.ran_on(machine.facts(), timezone.localdate())
+    _tell(reporting.of_access(results, verdicts, chores, plans, ran_on), reporting.ACCESS, whole=True)
+
+
+PARTS = {"incidents": of_incidents, "policies": of_policies, "access": of_access}
+
+
+def _carried_out(chore: Callable[[], Chore]) -> Chore:
+    done = chore()
+    say(f"  {done.name}: {done.rows:,} in {done.seconds:,.2f} s, {done.mib:,.0f} MiB more")
+    return done
 
 
 def _tell(told: str, place: reporting.Place, *, whole: bool) -> None:
