@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from demo.cast import PERSONAS
-from tests.browser import asking, investigation_pages, outside, policy_pages
+from tests.browser import access_pages, asking, investigation_pages, outside, policy_pages
 from tests.browser.asking import ASK, QUESTIONS
 from tests.browser.outside import DOOR, LOST, OUTSIDE
 from tests.browser.reporting import REPORT
@@ -286,4 +286,5 @@ PAGES = [
     *_for_administrators(),
     *(State(*row) for row in policy_pages.rows()),
     *(State(*row) for row in investigation_pages.rows()),
+    *(State(*row) for row in access_pages.rows()),
 ]
