@@ -38,7 +38,7 @@ def visible_to(user: User) -> QuerySet[AccessRequest]:
     if user.has_role(*EXAMINERS):
         theirs |= Q(submitted_at__isnull=False)
     elif user.has_role(Role.IT_SECURITY):
-        theirs |= Q(status__in=PROVISIONED)
+        theirs |= Q(status__in=PROVISIONED) & (~Q(status=Status.ENDED, granted_at=None) | ~Q(Exists(_unapproved())))
     return AccessRequest.objects.filter(theirs).select_related("requester", "investigation", "unit")
 
 
@@ -53,6 +53,12 @@ def may_count(user: User) -> Decision:
     if user.has_role(*COUNTERS):
         return ALLOWED
     return Denied("Only IT Security, Privacy Officers and auditors see who has access.")
+
+
+def _unapproved() -> QuerySet[Turn]:
+    """What shows that a request was over before everyone had approved it."""
+    turns = Turn.objects.filter(request=OuterRef("pk"), round=OuterRef("round"))
+    return turns.filter(outcome__in=(Turn.Outcome.OVER, Turn.Outcome.RETURNED))
 
 
 def _turns_of(user: User) -> QuerySet[Turn]:
