@@ -200,7 +200,8 @@ def _timeline(request: AccessRequest, turns: list[Turn]) -> list[Happened]:
         for turn in turns
         if turn.closed_at and turn.outcome != Turn.Outcome.OVER
     ]
-    return sorted([*entries, *given, *closed], key=lambda each: each.at)
+    # What was decided stands before whose turn it made it.
+    return sorted([*entries, *closed, *given], key=lambda each: each.at)
 
 
 def _told(entry: Entry) -> Happened:
