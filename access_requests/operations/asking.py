@@ -61,6 +61,7 @@ def save(request: AccessRequest, wish: Wish, *, actor: User) -> AccessRequest:
 @transaction.atomic
 def submit(request: AccessRequest, *, actor: User) -> AccessRequest:
     """Send a request to the nearest link of the chain of command; a returned one goes through all of it again."""
+    _hold_case(request)
     request = turns.locked(request)
     sent = {
         "submitted_at": clock.now(),
@@ -128,6 +129,12 @@ def _start_once(wish: Wish, actor: User, submission: uuid.UUID, renewal_of: Acce
         raise
     trail.write("accessrequest.started", actor=actor, record=request)
     return request
+
+
+def _hold_case(request: AccessRequest) -> None:
+    """Have whoever closes the investigation at this moment go first, or wait and end this request as well."""
+    its_case = AccessRequest.objects.filter(pk=request.pk).values("investigation")
+    list(Investigation.objects.select_for_update(no_key=True).filter(pk__in=its_case))
 
 
 def _write(request: AccessRequest, wish: Wish) -> None:

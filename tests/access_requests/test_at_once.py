@@ -4,12 +4,16 @@ import uuid
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from access_requests.models import AccessRequest, Turn
 from access_requests.operations import asking, deciding, granting, turns
 from access_requests.operations.granting import Provision
+from investigations import closing
+from investigations.models import Investigation, Member, Office
 from notifications.models import Notice
-from tests.access_requests.stage import approved, as_it_stands, asked, cast, told, whose_turn, wish
+from people.models import User
+from tests.access_requests.stage import approved, as_it_stands, asked, cast, draft, told, whose_turn, wish
 from tests.policies.at_once import at_once
 from workflow import clock
 
@@ -135,3 +139,29 @@ def test_decided_while_it_goes_to_the_next_it_is_one_or_the_other() -> None:
         assert said[1] == ""
         stands = (as_it_stands(request).status, whose_turn(request))
         assert stands == ((Status.SUBMITTED, "Max Manager") if said[0] else (Status.DECLINED, ""))
+
+
+def closed(case: Investigation, by: User) -> None:
+    """The investigation is closed, and whoever listens has heard of it."""
+    with transaction.atomic():
+        row = Investigation.objects.filter(pk=case.pk)
+        row.update(status="closed", closed_by=by, closed_at=clock.now(), outcome="Nothing was found.")
+        closing.tell(case, by)
+
+
+def test_sent_while_its_investigation_is_closed_it_is_not_sent_or_ends_with_it() -> None:
+    people = cast()
+    for number in range(ROUNDS):
+        case = Investigation.objects.create(
+            number=f"IA-2026-{number}",
+            office=Office.INTERNAL_AFFAIRS,
+            allegation=Investigation.Allegation.STATE_LAW,
+            opened_by=people.max,
+            opened_at=clock.now(),
+            submission=uuid.uuid4(),
+        )
+        Member.objects.create(investigation=case, person=people.erin, added_by=people.max, added_at=clock.now())
+        request = draft(people.erin, investigation=case, case_number="")
+        said = at_once(partial(asking.submit, request, actor=people.erin), partial(closed, case, people.max))
+        assert said[1] == ""
+        assert as_it_stands(request).status == (Status.DRAFT if said[0] else Status.ENDED)
