@@ -36,8 +36,9 @@ _NO_REQUESTS = (
     "DELETE FROM notifications_notice WHERE template LIKE 'access_requests/%'",
     "DELETE FROM people_rolegrant WHERE role = 'it_security'",
 )
+# Two days, for the department's own day may still be the one before the server's.
 _RUN_OUT = """
-    UPDATE access_requests_accessrequest SET until = CURRENT_DATE - 1, starts_on = least(starts_on, CURRENT_DATE - 1)
+    UPDATE access_requests_accessrequest SET until = CURRENT_DATE - 2, starts_on = least(starts_on, CURRENT_DATE - 2)
     WHERE id IN (SELECT id FROM access_requests_accessrequest WHERE status = 'active' ORDER BY id LIMIT %s)
 """
 _PROCESS = r"SELECT split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int"
@@ -80,7 +81,7 @@ class Database:
 
     def let_run_out(self, count: int) -> None:
         """Have the last day of so many grants in force pass."""
-        self._changed(lambda cursor: cursor.execute(_RUN_OUT, [count]))
+        self._changed(lambda cursor: let_run_out(cursor, count))
 
     def _changed(self, change: Callable[[extensions.cursor], None]) -> None:
         connection = psycopg2.connect(self.dsn)
@@ -132,6 +133,11 @@ def give_access(cursor: extensions.cursor, size: int, people: Agency) -> None:
     _put(cursor, Grants(size, datetime.now(UTC), people).loads())
     for table in ("people_user", "people_unit", "access_requests_accessrequest"):
         cursor.execute(_RENUMBER.format(table=table), [table])
+
+
+def let_run_out(cursor: extensions.cursor, count: int) -> None:
+    """The same within a transaction."""
+    cursor.execute(_RUN_OUT, [count])
 
 
 def _employ(cursor: extensions.cursor, people: Agency) -> None:

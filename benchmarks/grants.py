@@ -88,8 +88,8 @@ class Grants:
             yield Asked(many + OWN + place, team[place % len(team)], "submitted", f"CW-team-{place % CASES}")
 
     def sent_at(self, asked: Asked) -> datetime:
-        """When it was sent: over eighty days, so that every grant still lasts."""
-        return self.now - AGE * (1 - asked.number / (self.size * EVERY // IN_FORCE + OWN + WAITING))
+        """When it was sent: over eighty days until yesterday, so that every grant has begun and still lasts."""
+        return self.now - DAY - AGE * (1 - asked.number / (self.size * EVERY // IN_FORCE + OWN + WAITING))
 
     def chain(self, requester: int) -> list[int]:
         """The three who decide about it: supervisor, head of the office, director of the division."""

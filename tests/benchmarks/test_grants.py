@@ -10,7 +10,7 @@ from django.db import connection
 from psycopg2 import extensions
 
 from benchmarks import agency
-from benchmarks.filling import give_access
+from benchmarks.filling import give_access, let_run_out
 from benchmarks.grants import EVERY, IN_FORCE, OWN, WAITING, Grants
 
 PEOPLE, SIZE = 1_500, 100
@@ -82,3 +82,10 @@ def test_the_measured_team_has_the_same_at_any_size(size: int) -> None:
     team = set(department.staff[: agency.TEAM])
     asked = Counter(each.status for each in everything.asked() if each.requester in team)
     assert asked == {"ended": OWN, "submitted": WAITING}
+
+
+def test_as_many_grants_run_out_as_asked(granted: extensions.cursor) -> None:
+    let_run_out(granted, 7)
+    run_out = "FROM access_requests_accessrequest WHERE status = 'active' AND until < CURRENT_DATE"
+    assert _asked(granted, f"SELECT count(*) {run_out}") == 7
+    assert _asked(granted, f"SELECT count(*) {run_out} AND until < starts_on") == 0
