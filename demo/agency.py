@@ -6,7 +6,7 @@ from itertools import count
 
 from django.contrib.auth.hashers import make_password
 
-from demo.cast import MORE_ROLES, PERSONAS, Persona
+from demo.cast import MORE_ROLES, PERSONAS, Persona, played_by
 from demo.names import FIRST, LAST
 from people.models import RoleGrant, Unit, User
 
@@ -152,7 +152,8 @@ class Agency:
     def _staff(self, code: str, title: str, size: int) -> None:
         for persona in PERSONAS:
             if persona.unit == code and not persona.heads:
-                self._employ(code, persona.title, self.heads[code], persona)
+                superior = played_by(persona.reports_to) if persona.reports_to else self.heads[code]
+                self._employ(code, persona.title, superior, persona)
         first = self._employ(code, LEADS.get(code, title), self.heads[code])
         for number in range(1, size):
             led = code in LEADS and number >= REPORT_TO_THE_HEAD

@@ -17,6 +17,8 @@ class Persona:
     role: Role | None = None
     office: str = ""
     heads: bool = False
+    # The slug of another persona of the unit, where not its head is the superior.
+    reports_to: str = ""
 
     @property
     def email(self) -> str:
@@ -39,6 +41,21 @@ PERSONAS = (
         "DCO-PUL",
         "Leads a county office; answers what its people ask, decides who gets access to social media.",
         heads=True,
+    ),
+    Persona(
+        "team-lead",
+        "Tessa Lindgren",
+        "Eligibility team lead",
+        "DCO-PUL",
+        "Leads a team of the county office; the first of three links who decide about its requests for access.",
+    ),
+    Persona(
+        "caseworker",
+        "Cal Ferreira",
+        "Program eligibility specialist",
+        "DCO-PUL",
+        "Reports to the team lead; three people decide when they ask for access to social media.",
+        reports_to="team-lead",
     ),
     Persona(
         "privacy-analyst",

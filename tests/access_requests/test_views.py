@@ -242,6 +242,19 @@ def test_a_machine_reads_the_list_with_a_token_and_not_without() -> None:
     assert client.get(feed, headers={"Authorization": "Bearer wrong"}).status_code == 401
 
 
+def test_a_machine_that_reads_too_often_waits_and_a_revoked_one_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("people.pace.time.time", lambda: 1_800_000_000.0)
+    people = cast()
+    client = browser(people.ivan)
+    made = client.post(reverse("access_requests:machines"), {"name": "Proxy 2"})
+    headers, feed = {"Authorization": f"Bearer {made.context['value']}"}, reverse("access_requests:feed")
+    answers = [client.get(feed, headers=headers) for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
+    assert answers[-1]["Retry-After"] == "600"
+    client.post(reverse("access_requests:revoke_token", args=[made.context["made"].pk]))
+    assert client.get(feed, headers=headers).status_code == 401
+
+
 def test_the_figures_count_each_employee_once() -> None:
     people = cast()
     granted(people.erin, people.ivan)

@@ -19,6 +19,17 @@ from tests.eventually import eventually
 
 START_SECONDS = 240
 STOP_SECONDS = 20
+CHORE = """
+import os, sys
+from datetime import timedelta
+os.environ["DJANGO_SETTINGS_MODULE"] = "compliance_portal.settings"
+from compliance_portal import embedded; embedded.provide()
+import django; django.setup()
+from django.utils.module_loading import import_string
+from workflow import clock
+with clock.held_at(clock.now() + timedelta(days=int(sys.argv[2]))):
+    import_string(sys.argv[1])()
+"""
 
 
 @dataclass
@@ -28,6 +39,7 @@ class Portal:
     process: "subprocess.Popen[bytes]"
     log: Path
     port: int
+    folder: Path
     # The cookies of whoever has signed in, and the cases made to be looked at, by what they show.
     sign_ins: dict[str, StorageState] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
@@ -36,6 +48,18 @@ class Portal:
     def address(self) -> str:
         """Where it is found."""
         return f"http://127.0.0.1:{self.port}"
+
+    def do(self, chore: str, *, days: int) -> None:
+        """Have one of the portal's chores done now, as if it were so many days later."""
+        done = subprocess.run(
+            [sys.executable, "-c", CHORE, chore, str(days)],
+            cwd=BASE_DIR,
+            env=_surroundings(self.folder, self.port),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
 
     def is_ready(self) -> bool:
         """Whether it answers for the whole of itself; fails with the end of what it said once it has ended."""
@@ -71,7 +95,7 @@ def _start(folder: Path, port: int) -> Portal:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return Portal(process, log, port)
+    return Portal(process, log, port, folder / "var")
 
 
 def _surroundings(folder: Path, port: int) -> dict[str, str]:

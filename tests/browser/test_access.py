@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.access_pages import NEW, SECURITY
 from tests.browser.conftest import Visit
 from tests.browser.keyboard import Keyboard
+from tests.browser.portal import Portal
 
 PURPOSE = {
     "What do you need to look at": "Look at posts that offer benefit cards for sale.",
@@ -15,12 +16,14 @@ PURPOSE = {
 }
 
 
-def asked_for(page: Page, case: str) -> str:
+def asked_for(page: Page, case: str, *, for_today: bool = False) -> str:
     """Fill in the request as it stands before someone, send it, and give its address."""
     page.get_by_label("Facebook").check()
     for label, words in PURPOSE.items():
         page.get_by_label(label).fill(words)
     page.get_by_label(re.compile("ase or task number")).fill(case)
+    if for_today:
+        page.get_by_label("Last day").fill(page.get_by_label("First day").input_value())
     page.get_by_label("On which device?").fill("LT-20417")
     page.get_by_role("button", name="Send the request").click()
     expect(page.get_by_text("Your request was sent.")).to_be_visible()
@@ -34,27 +37,49 @@ def approved(page: Page) -> None:
     expect(page.get_by_text("You approved it.")).to_be_visible()
 
 
-def test_a_request_goes_up_the_chain_is_granted_given_back_and_removed(visit: Visit) -> None:
-    page = visit("employee").goto(NEW)
-    expect(page.locator("#chain")).to_contain_text("Samuel Okafor")
-    path = asked_for(page, "BR-2026-0001")
-    visit("office-head").goto(path, expecting=404)
-    approved(visit("supervisor").goto(path))
-    approved(visit("office-head").goto(path))
-    page = visit("it-security").goto(path)
+def granted(page: Page) -> None:
+    """IT Security confirms what it set up."""
     page.get_by_label("What did you set up?").fill("Proxy group social-inv")
     page.get_by_label("Where?").fill("Proxy 2")
     page.get_by_role("button", name="Confirm the grant").click()
     expect(page.locator("main")).to_contain_text("Access in force")
-    page = visit("employee").goto(path)
-    page.get_by_role("button", name="I no longer need it").click()
-    expect(page.get_by_text("Your access is over.")).to_be_visible()
-    page = visit("it-security").goto(SECURITY)
+
+
+def removed(page: Page, path: str) -> None:
+    """IT Security finds it among what is to be removed, and confirms the removal."""
     page.get_by_role("link", name=f"ACC-{path.split('/')[-2]}").click()
     page.get_by_label("Where did you remove it?").fill("Proxy 2")
     page.get_by_role("button", name="Confirm the removal").click()
     expect(page.get_by_text("The removal is confirmed.")).to_be_visible()
+
+
+def test_a_request_passes_three_links_is_granted_runs_out_and_is_removed(visit: Visit, portal: Portal) -> None:
+    page = visit("caseworker").goto(NEW)
+    expect(page.locator("#chain").get_by_role("listitem")).to_have_count(3)
+    path = asked_for(page, "BR-2026-0003", for_today=True)
+    links = ["team-lead", "supervisor", "office-head"]
+    for place, link in enumerate(links):
+        for later in links[place + 1 :]:
+            visit(later).goto(path, expecting=404)
+        approved(visit(link).goto(path))
+    granted(visit("it-security").goto(path))
+    portal.do("access_requests.tasks.end_what_has_run_out", days=1)
+    expect(visit("caseworker").goto(path).locator("main")).to_contain_text("Its last day has passed.")
+    removed(visit("it-security").goto(SECURITY), path)
     expect(visit("auditor").goto(path).locator("#timeline")).to_contain_text("Confirmed that access was removed")
+
+
+def test_access_no_longer_needed_is_given_back_and_removed(visit: Visit) -> None:
+    page = visit("employee").goto(NEW)
+    expect(page.locator("#chain")).to_contain_text("Samuel Okafor")
+    path = asked_for(page, "BR-2026-0001")
+    for link in ("supervisor", "office-head"):
+        approved(visit(link).goto(path))
+    granted(visit("it-security").goto(path))
+    page = visit("employee").goto(path)
+    page.get_by_role("button", name="I no longer need it").click()
+    expect(page.get_by_text("Your access is over.")).to_be_visible()
+    removed(visit("it-security").goto(SECURITY), path)
 
 
 def test_without_a_script_access_is_asked_for_and_returned_for_changes(visit: Visit) -> None:
