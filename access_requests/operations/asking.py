@@ -38,9 +38,12 @@ class Wish:
 
 @transaction.atomic
 def start(wish: Wish, *, actor: User, submission: uuid.UUID, renewal_of: AccessRequest | None = None) -> AccessRequest:
-    """Begin a draft; sent twice by a double click, it is one."""
-    known = AccessRequest.objects.filter(submission=submission, requester=actor).first()
-    return known or _start_once(wish, actor, submission, renewal_of)
+    """Begin a draft; the same page sent again, by a double click or after going back, writes in the one there is."""
+    number = uuid.uuid5(submission, str(actor.pk))
+    known = AccessRequest.objects.filter(submission=number).first()
+    if known is None:
+        return _start_once(wish, actor, number, renewal_of)
+    return save(known, wish, actor=actor) if known.is_draft else known
 
 
 @transaction.atomic
@@ -124,7 +127,7 @@ def _start_once(wish: Wish, actor: User, submission: uuid.UUID, renewal_of: Acce
             request.save(force_insert=True)
     except IntegrityError:
         # The other click of a double click was a moment faster.
-        if known := AccessRequest.objects.filter(submission=submission, requester=actor).first():
+        if known := AccessRequest.objects.filter(submission=submission).first():
             return known
         raise
     trail.write("accessrequest.started", actor=actor, record=request)

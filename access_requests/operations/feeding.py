@@ -36,6 +36,12 @@ def revoke_token(token: FeedToken, *, actor: User) -> FeedToken:
     return token
 
 
+@transaction.atomic
+def begin_export(*, actor: User, form: str) -> None:
+    """Write down who takes the list of grants out of the portal, and in which form."""
+    trail.write("grants.exported", actor=actor, record=None, form=form)
+
+
 def token_of(value: str) -> FeedToken | None:
     """The token with this value, unless it was revoked."""
     return FeedToken.objects.filter(digest=digest(value), revoked_at=None).first()

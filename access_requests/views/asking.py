@@ -14,6 +14,7 @@ from access_requests.models import AccessRequest
 from access_requests.operations import asking, ending
 from access_requests.parameters import DECISION_DAYS
 from access_requests.views.one_request import address, row, show
+from audit import trail
 from people.requests import Signed
 from workflow.decisions import Refused, require
 from workflow.refusals import note
@@ -41,7 +42,10 @@ def write(request: Signed, pk: int) -> HttpResponse:
         return redirect(address(asked, "request"))
     form = _form(request, asked)
     if form.is_valid():
-        asked = asking.save(asked, form.wish(), actor=request.user)
+        try:
+            asked = asking.save(asked, form.wish(), actor=request.user)
+        except Refused as refused:
+            return _say(request, form, asked, refused)
         return _kept(request, form, asked)
     return _write(request, form, asked)
 
@@ -95,11 +99,19 @@ def _kept(request: Signed, form: RequestForm, asked: AccessRequest) -> HttpRespo
     try:
         asking.submit(asked, actor=request.user)
     except Refused as refused:
-        note(refused.denied)
-        form.add_error(None, str(refused))
-        return _write(request, form, asked)
+        if row(request, asked.pk).is_draft:
+            return _say(request, form, asked, refused)
+        # The other click of a double click was a moment faster.
     messages.success(request, SENT)
     return redirect(address(asked, "request"))
+
+
+def _say(request: Signed, form: RequestForm, asked: AccessRequest, refused: Refused) -> HttpResponse:
+    """Why it could not be kept or sent, above everything that was typed."""
+    note(refused.denied)
+    trail.refused(refused.action, actor=request.user, record=asked, **refused.denied.facts)
+    form.add_error(None, str(refused))
+    return _write(request, form, asked)
 
 
 def _write(request: Signed, form: RequestForm, asked: AccessRequest | None) -> HttpResponse:

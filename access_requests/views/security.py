@@ -62,6 +62,7 @@ def remove(request: Signed, pk: int) -> HttpResponse:
 def in_force_csv(request: Signed) -> HttpResponse:
     """The grants in force for a spreadsheet."""
     _require_counter(request.user)
+    feeding.begin_export(actor=request.user, form="csv")
     content = grants_files.as_csv(shelf.in_force())
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=_as_file("csv"))
 
@@ -70,6 +71,7 @@ def in_force_csv(request: Signed) -> HttpResponse:
 def in_force_json(request: Signed) -> HttpResponse:
     """The grants in force for programs, as the machines read them."""
     _require_counter(request.user)
+    feeding.begin_export(actor=request.user, form="json")
     return JsonResponse(grants_files.as_document(shelf.in_force()), headers=_as_file("json"))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from access_requests.models import AccessRequest
 from access_requests.operations import deciding
+from audit.models import Entry
 from people.models import Role
 from tests.access_requests.stage import (
     PURPOSE,
@@ -75,6 +77,23 @@ def test_a_double_click_sends_one_request() -> None:
     client, form = browser(cast().erin), filled()
     assert [client.post(NEW, form).status_code for _ in range(2)] == [302, 302]
     assert AccessRequest.objects.count() == 1
+
+
+def test_going_back_to_a_kept_page_and_keeping_it_again_keeps_the_newer_words() -> None:
+    client, form = browser(cast().erin), {**filled(), "later": "1"}
+    del form["send"]
+    client.post(NEW, form)
+    client.post(NEW, form | {"device": "LT-2"})
+    assert AccessRequest.objects.get().device == "LT-2"
+
+
+def test_what_is_written_into_a_request_that_has_moved_on_is_shown_with_the_reason() -> None:
+    people = cast()
+    request = asked(people.erin)
+    response = browser(people.erin).post(at(request, "write"), filled(device="LT-77"))
+    assert response.status_code == 422
+    assert "Copy it into a new request to change it." in words(response)
+    assert "LT-77" in words(response)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +262,7 @@ def test_a_machine_reads_the_list_with_a_token_and_not_without() -> None:
 
 
 def test_a_machine_that_reads_too_often_waits_and_a_revoked_one_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("people.pace.time.time", lambda: 1_800_000_000.0)
+    monkeypatch.setattr("people.pace.time", SimpleNamespace(time=lambda: 1_800_000_000.0))
     people = cast()
     client = browser(people.ivan)
     made = client.post(reverse("access_requests:machines"), {"name": "Proxy 2"})
@@ -253,6 +272,15 @@ def test_a_machine_that_reads_too_often_waits_and_a_revoked_one_reads_nothing(mo
     assert answers[-1]["Retry-After"] == "600"
     client.post(reverse("access_requests:revoke_token", args=[made.context["made"].pk]))
     assert client.get(feed, headers=headers).status_code == 401
+
+
+def test_whoever_takes_the_list_out_is_written_down() -> None:
+    people = cast()
+    client = browser(people.ivan)
+    for form in ("csv", "json"):
+        assert client.get(reverse(f"access_requests:in_force_{form}")).status_code == 200
+    exported = Entry.objects.filter(action="grants.exported", actor=people.ivan)
+    assert sorted(entry.facts["form"] for entry in exported) == ["csv", "json"]
 
 
 def test_the_figures_count_each_employee_once() -> None:
