@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                     "requester",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
+                        db_index=False,
                         related_name="access_requests",
                         to=settings.AUTH_USER_MODEL,
                     ),

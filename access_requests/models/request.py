@@ -44,7 +44,8 @@ class AccessRequest(Stateful):
         LEFT = "left", "The employee left"
         NOT_REVIEWED = "not_reviewed", "Nobody reviewed it in time"
 
-    requester = models.ForeignKey(User, models.PROTECT, related_name="access_requests")
+    # Found by the index that has a requester's own in order; one more would only be written to.
+    requester = models.ForeignKey(User, models.PROTECT, related_name="access_requests", db_index=False)
     # Where the requester worked when they sent it: what they were granted ends with a move.
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)

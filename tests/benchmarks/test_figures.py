@@ -122,7 +122,7 @@ def test_a_bar_the_library_misses_is_named(changed: Figures, bar: str) -> None:
 
 
 NIGHT = Chore(names.EXPIRE_ALL, size=100_000, rows=99_500, seconds=300.0, mib=20.0)
-PLAN = Plan(names.AWAITING, "access_awaits", used=("access_awaits", "people_user_pkey"), whole=(), ms=0.2, pages=40)
+PLAN = Plan(names.AWAITING, ("access_awaits",), used=("access_awaits", "people_user_pkey"), whole=(), ms=0.2, pages=40)
 
 
 def of_access(size: int, **changed: Figures) -> AtSize:
@@ -141,7 +141,7 @@ def of_access(size: int, **changed: Figures) -> AtSize:
         (replace(PAGE, name=names.AWAITING, rows=0), NIGHT, PLAN, "A page shows"),
         (PAGE, replace(NIGHT, seconds=601.0), PLAN, "Nightly expiry, all the others run out: at most 10 minutes"),
         (PAGE, replace(NIGHT, mib=51.0), PLAN, "Nightly expiry, all the others run out: at most 50 MiB"),
-        (PAGE, NIGHT, replace(PLAN, index="access_newest"), "Every question"),
+        (PAGE, NIGHT, replace(PLAN, own=("access_newest",)), "Every question"),
         (PAGE, NIGHT, replace(PLAN, whole=("access_requests_turn",)), "Every question"),
     ],
 )

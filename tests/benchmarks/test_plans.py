@@ -18,9 +18,9 @@ def without_seq_scans(db: None) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        Question("in force", "access_runs_out", ending.expire),
-        Question("still asked for", "access_too_late", ending.expire, place=1),
-        Question("due or misplaced", "access_turn_due", turns.move_on_all),
+        Question("in force", ("access_runs_out",), ending.expire),
+        Question("still asked for", ("access_too_late",), ending.expire, place=1),
+        Question("due or misplaced", ("access_turn_due",), turns.move_on_all),
     ],
     ids=lambda question: question.name,
 )
@@ -37,7 +37,7 @@ def test_what_the_clock_asks_has_an_index_of_its_own(without_seq_scans: None, qu
 def test_a_plan_that_reads_a_table_whole_is_not_by_index(
     used: tuple[str, ...], whole: tuple[str, ...], *, found: bool
 ) -> None:
-    assert Plan("", "own", used, whole, ms=1.0, pages=1).by_index is found
+    assert Plan("", ("own",), used, whole, ms=1.0, pages=1).by_index is found
 
 
 def test_a_chore_has_a_rate() -> None:
