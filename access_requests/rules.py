@@ -147,9 +147,14 @@ def is_next_in_chain(actor: User, request: AccessRequest) -> Decision:
         return Denied(f"{words} Nobody decides about their own request.")
     if request.status != Status.SUBMITTED:
         return ALLOWED
+    turn = routing.open_turn(request)
+    if turn is None or turn.person_id != actor.pk:
+        return Denied(f"{words} {turn.person if turn else 'Nobody'} decides about this now.", conflict=True)
     link = routing.next_link(request)
     if link is None or link.person.pk != actor.pk:
         return Denied(f"{words} {link.person if link else 'Nobody'} decides about this now.", conflict=True)
+    if routing.principal_of(link).pk != turn.principal.pk:
+        return Denied(f"{words} It has just changed. Look again in a few minutes.", conflict=True)
     return ALLOWED
 
 

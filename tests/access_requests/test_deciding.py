@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from access_requests.models import AccessRequest, Turn
-from access_requests.operations import asking, deciding
-from tests.access_requests.stage import approved, as_it_stands, asked, cast, draft, granted, now, told, whose_turn
+from access_requests.operations import asking, deciding, turns
+from people.models import Role
+from tests.access_requests.stage import approved, as_it_stands, asked, away, cast, draft, granted, now, told, whose_turn
 from tests.conftest import At
+from tests.personas import employee
 from workflow.decisions import Refused
 
 pytestmark = pytest.mark.django_db
@@ -104,5 +106,20 @@ def test_the_head_of_the_division_asks_whoever_stands_above() -> None:
 def test_approvals_are_written_down_each_on_its_own() -> None:
     people = cast()
     request = approved(people.erin)
-    turns = request.turns.order_by("pk").values_list("person__name", "outcome")
-    assert list(turns) == [(name, "approved") for name in ("Sam Supervisor", "Max Manager", "Dora Director")]
+    each = request.turns.order_by("pk").values_list("person__name", "outcome")
+    assert list(each) == [(name, "approved") for name in ("Sam Supervisor", "Max Manager", "Dora Director")]
+
+
+def test_whoever_stands_in_decides_once_the_turn_is_theirs_and_not_in_the_name_of_who_had_it() -> None:
+    people = cast()
+    dana = employee("Dana Delegate", roles=(Role.PRIVACY_OFFICER,))
+    request = asked(people.erin)
+    away(people.sam, stand_in=dana)
+    with pytest.raises(Refused, match=r"Sam Supervisor decides about this now\."):
+        deciding.approve(request, actor=dana)
+    with pytest.raises(Refused, match=r"Dana Delegate decides about this now\."):
+        deciding.approve(request, actor=people.sam)
+    turns.move_on_all()
+    deciding.approve(request, actor=dana)
+    decided = request.turns.get(outcome="approved")
+    assert (decided.person, decided.acting_for) == (dana, people.sam)
