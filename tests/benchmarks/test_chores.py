@@ -1,12 +1,13 @@
 """What runs without a page: read and carried out as the measurement does it."""
 
+import os
 from datetime import timedelta
 
 import pytest
 
 from access_requests.models import AccessRequest
 from benchmarks import names
-from benchmarks.chores import expiry, reading
+from benchmarks.chores import apart, expiry, reading
 from tests.access_requests import stage
 from workflow import clock
 
@@ -33,3 +34,7 @@ def test_the_night_ends_what_has_run_out(grant: AccessRequest) -> None:
         chore = expiry(names.EXPIRE_SOME, 1)
     assert chore.rows == 1
     assert AccessRequest.objects.get(pk=grant.pk).status == AccessRequest.Status.ENDING
+
+
+def test_a_chore_is_done_in_a_process_of_its_own() -> None:
+    assert apart(os.getpid) != os.getpid()
