@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.db.models import QuerySet
 
-from access_requests import parameters, rules
+from access_requests import rules
 from access_requests.models import AccessRequest, Turn
 from people.models import User
 from workflow import clock
 
-MOST = 100
+# As many as fit a page; those that are due first come first.
+MOST = 40
 Status = AccessRequest.Status
 
 
@@ -59,22 +59,6 @@ def in_force() -> QuerySet[AccessRequest]:
     today = clock.today()
     granted = AccessRequest.objects.filter(status=Status.ACTIVE, starts_on__lte=today, until__gte=today)
     return granted.select_related("requester").order_by("pk")
-
-
-def as_told(grants: Iterable[AccessRequest]) -> list[dict[str, Any]]:
-    """Grants as a machine reads them: who, on which device, which sites with their addresses, from when until when."""
-    listed = parameters.addresses()
-    return [
-        {
-            "reference": grant.reference,
-            "account": grant.requester.email,
-            "device": grant.device,
-            "sites": [{"name": site, "addresses": listed.get(site, [site])} for site in grant.granted_sites],
-            "starts_on": grant.starts_on.isoformat() if grant.starts_on else None,
-            "ends_on": grant.until.isoformat() if grant.until else None,
-        }
-        for grant in grants
-    ]
 
 
 def _case(turn: Turn) -> tuple[int | None, str]:

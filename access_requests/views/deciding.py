@@ -25,7 +25,9 @@ DECIDED = {DECLINE: "You declined it.", RETURN: "You returned it for changes."}
 @require_GET
 def awaiting(request: Signed) -> HttpResponse:
     """The requests that wait for this person, due first, those for one case together."""
-    context = {"groups": shelf.awaiting(request.user), "reviews": shelf.reviews(request.user)[: shelf.MOST]}
+    groups = shelf.awaiting(request.user)
+    is_full = sum(len(group.turns) for group in groups) == shelf.MOST
+    context = {"groups": groups, "is_full": is_full, "reviews": shelf.reviews(request.user)[: shelf.MOST]}
     return render(request, "access_requests/awaiting.html", context)
 
 

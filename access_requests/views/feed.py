@@ -1,11 +1,12 @@
 """The list of grants in force for a proxy or firewall, which shows a token and signs in as nobody."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from access_requests import grants_files, shelf
+from access_requests import grants_files
 from access_requests.models import FeedToken
 from access_requests.operations import feeding
 from people import pace
@@ -17,7 +18,7 @@ LONGEST_TOKEN = 200
 @login_not_required
 @never_cache
 @require_GET
-def grants(request: HttpRequest) -> HttpResponse:
+def grants(request: HttpRequest) -> HttpResponseBase:
     """Every grant in force as JSON, for whoever shows a token that was not revoked; so many times in ten minutes."""
     token = _token(request)
     if token is None:
@@ -27,7 +28,7 @@ def grants(request: HttpRequest) -> HttpResponse:
         words = {"error": f"Read at most {READINGS} times in {SECONDS // 60} minutes. Try again later."}
         return JsonResponse(words, status=429, headers={"Retry-After": str(SECONDS)})
     feeding.note_reading(token)
-    return JsonResponse(grants_files.as_document(shelf.in_force()))
+    return StreamingHttpResponse(grants_files.as_document(), content_type="application/json")
 
 
 def _token(request: HttpRequest) -> FeedToken | None:

@@ -1,7 +1,8 @@
 """IT Security's pages: what to set up and to remove, the list of grants in force, and the machines that read it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,11 +23,14 @@ from workflow.decisions import require
 def queue(request: Signed) -> HttpResponse:
     """What was approved and waits to be set up, and what is over and waits to be removed."""
     _require_security(request.user)
-    removals = list(shelf.to_remove(request.user)[: shelf.MOST])
+    removals = list(shelf.to_remove(request.user)[: shelf.MOST + 1])
+    to_grant = list(shelf.to_grant(request.user)[: shelf.MOST + 1])
     now = clock.now()
     context = {
-        "to_grant": list(shelf.to_grant(request.user)[: shelf.MOST]),
-        "to_remove": removals,
+        "to_grant": to_grant[: shelf.MOST],
+        "to_remove": removals[: shelf.MOST],
+        "more_to_grant": len(to_grant) > shelf.MOST,
+        "more_to_remove": len(removals) > shelf.MOST,
         "overdue": sum(1 for each in removals if each.removal_due_at and each.removal_due_at <= now),
     }
     return render(request, "access_requests/security.html", context)
@@ -59,20 +63,21 @@ def remove(request: Signed, pk: int) -> HttpResponse:
 
 
 @require_GET
-def in_force_csv(request: Signed) -> HttpResponse:
+def in_force_csv(request: Signed) -> HttpResponseBase:
     """The grants in force for a spreadsheet."""
     _require_counter(request.user)
     feeding.begin_export(actor=request.user, form="csv")
-    content = grants_files.as_csv(shelf.in_force())
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=_as_file("csv"))
+    content = grants_files.as_csv()
+    return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=_as_file("csv"))
 
 
 @require_GET
-def in_force_json(request: Signed) -> HttpResponse:
+def in_force_json(request: Signed) -> HttpResponseBase:
     """The grants in force for programs, as the machines read them."""
     _require_counter(request.user)
     feeding.begin_export(actor=request.user, form="json")
-    return JsonResponse(grants_files.as_document(shelf.in_force()), headers=_as_file("json"))
+    content = grants_files.as_document()
+    return StreamingHttpResponse(content, content_type="application/json", headers=_as_file("json"))
 
 
 @require_http_methods(["GET", "POST"])

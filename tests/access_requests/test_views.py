@@ -1,5 +1,6 @@
 """The pages of access requests, as a browser meets them."""
 
+import json
 import uuid
 from datetime import timedelta
 from types import SimpleNamespace
@@ -254,7 +255,7 @@ def test_a_machine_reads_the_list_with_a_token_and_not_without() -> None:
     feed = reverse("access_requests:feed")
     assert browser(people.erin).get(feed).status_code == 401
     answer = client.get(feed, headers={"Authorization": f"Bearer {value}"})
-    (grant,) = answer.json()["grants"]
+    (grant,) = json.loads(answer.getvalue())["grants"]
     assert grant["account"] == people.erin.email
     assert grant["sites"][0] == {"name": "Facebook", "addresses": ["facebook.com", "fbcdn.net", "messenger.com"]}
     assert "Never" not in words(client.get(reverse("access_requests:machines")))
