@@ -104,7 +104,7 @@ def test_more_than_three_sentences_are_folded_and_three_are_not() -> None:
     page = drawn()
     folded = {words(summary) for summary in page.all("summary")}
     assert "What a refused person reads (25 sentences)" in folded
-    assert len(page.all("details")) == len(folded) == 4
+    assert len(page.all("details")) == len(folded) == 6
     assert all(attribute(details, "open") is None for details in page.all("details"))
 
 
