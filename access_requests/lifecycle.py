@@ -67,6 +67,13 @@ TABLE = (
     REVOKE_UNGRANTED,
     REMOVE,
 )
+
+
+def revoking(request: AccessRequest) -> Transition[AccessRequest]:
+    """The step by which this request is revoked as it stands: with something to remove, or before it was set up."""
+    return REVOKE_UNGRANTED if request.status == Status.APPROVED else REVOKE
+
+
 # What ends by itself, with the clock or with something that happened elsewhere: from where, to where.
 ENDS_BY_ITSELF = {
     Status.SUBMITTED: Status.ENDED,

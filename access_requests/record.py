@@ -87,16 +87,15 @@ def ahead(requester: User) -> list[Place]:
 
 
 def _steps(request: AccessRequest) -> dict[str, Transition[AccessRequest]]:
-    steps = {
+    return {
         "decide": lifecycle.APPROVE,
         "withdraw": lifecycle.WITHDRAW,
         "grant": lifecycle.GRANT,
         "review": lifecycle.KEEP,
         "finish": lifecycle.FINISH,
         "remove": lifecycle.REMOVE,
+        "revoke": lifecycle.revoking(request),
     }
-    steps["revoke"] = lifecycle.REVOKE_UNGRANTED if request.status == Status.APPROVED else lifecycle.REVOKE
-    return steps
 
 
 def _what_happens_next(request: AccessRequest, turn: Turn | None) -> str:

@@ -29,9 +29,14 @@ def asked_by(user: User) -> QuerySet[AccessRequest]:
     return rules.visible_to(user).filter(requester=user)
 
 
+def decisions(user: User) -> QuerySet[Turn]:
+    """The requests this person has to decide about, due first."""
+    return rules.turns_of(user).filter(kind=Turn.Kind.DECISION)
+
+
 def awaiting(user: User) -> list[Alike]:
     """What this person has to decide, due first; requests for the same case stand together."""
-    turns = rules.turns_of(user).filter(kind=Turn.Kind.DECISION)[:MOST]
+    turns = decisions(user)[:MOST]
     first: dict[tuple[int | None, str], int] = {}
     for place, turn in enumerate(turns):
         first.setdefault(_case(turn), place)

@@ -8,7 +8,6 @@ from django.db.models import Exists, QuerySet, Subquery
 
 from access_requests import rules as access
 from access_requests import shelf
-from access_requests.models import Turn
 from incidents import leavers, queue, rules, words
 from incidents.choices import Status
 from incidents.models import Draft, Incident
@@ -45,12 +44,11 @@ def context(user: User) -> dict[str, Any]:
 def _glance(user: User) -> dict[str, Any]:
     """An unfinished report, when each thing that awaits them is due, and whether they lead anybody; one query."""
     drafts = Draft.objects.filter(author=user, filed_at=None).exclude(answers={}).order_by("pk")
-    turns = access.turns_of(user)
     glance: dict[str, Any] = {
         "draft_saved_at": Subquery(drafts.values("saved_at")[:1]),
         "answers_due": _days_of(inquiries.waiting_for(user), "due_at"),
-        "decisions_due": _days_of(turns.filter(kind=Turn.Kind.DECISION), "due_at"),
-        "reviews_due": _days_of(turns.filter(kind=Turn.Kind.REVIEW), "due_at"),
+        "decisions_due": _days_of(shelf.decisions(user), "due_at"),
+        "reviews_due": _days_of(shelf.reviews(user), "due_at"),
         "leads": Exists(team.of(user)),
     }
     if access.may_manage_feed(user):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.http import QueryDict
 from access_requests import parameters, rules
 from access_requests.models import AccessRequest
 from access_requests.models.request import LONGEST_ANSWER, LONGEST_LINE
-from access_requests.operations.asking import Wish
+from access_requests.operations.asking import Wish, wish_of
 from access_requests.parameters import MOST_DAYS
 from investigations.models import Investigation
 from investigations.rules import open_investigations_of
@@ -26,7 +27,6 @@ from workflow.refusals import say_at
 
 OTHER = "other"
 MOST_OTHERS = 5
-NO_CASE = "none"
 ABOUT_CLIENTS = "Do not name a client. Never enter a password."
 NOT_HOSTS = "Write each address like example.com, one to a line, at most five."
 
@@ -134,18 +134,8 @@ class RequestForm(forms.Form):
 
     def wish(self) -> Wish:
         """What was filled in; only for a valid form."""
-        said = self.cleaned_data
-        return Wish(
-            self._sites(),
-            said["wanted"],
-            said["task"],
-            said["why_sign_in"],
-            said.get("investigation"),
-            said["case_number"],
-            said["starts_on"],
-            said["ends_on"],
-            said["device"],
-        )
+        said: dict[str, Any] = {field.name: self.cleaned_data.get(field.name) for field in fields(Wish)}
+        return Wish(**{**said, "sites": self._sites()})
 
     def _sites(self) -> list[str]:
         chosen = self.cleaned_data["sites"]
@@ -175,9 +165,7 @@ def _initial(request: AccessRequest | None, listed: dict[str, list[str]]) -> dic
         return {"starts_on": today, "ends_on": today + timedelta(days=min(MOST_DAYS.value(), 30) - 1)}
     others = [site for site in request.sites if site not in listed]
     chosen = [site for site in request.sites if site in listed] + ([OTHER] if others else [])
-    names = ("wanted", "task", "why_sign_in", "investigation", "case_number", "starts_on", "ends_on", "device")
-    written = {name: getattr(request, name) for name in names}
-    return {**written, "sites": chosen, "others": "\n".join(others), "submission": request.submission}
+    return {**vars(wish_of(request)), "sites": chosen, "others": "\n".join(others), "submission": request.submission}
 
 
 def _layout(fields: dict[str, forms.Field], cancel: str) -> list[Any]:

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -34,6 +33,11 @@ class Wish:
     starts_on: date | None = None
     ends_on: date | None = None
     device: str = ""
+
+
+def wish_of(request: AccessRequest) -> Wish:
+    """What a request asks for, as it is written now."""
+    return Wish(**{field.name: getattr(request, field.name) for field in fields(Wish)})
 
 
 @transaction.atomic
@@ -95,17 +99,7 @@ def copy(request: AccessRequest, *, actor: User, submission: uuid.UUID) -> Acces
     """Begin a new draft with the answers of an old request; of one in force, for as long again after its last day."""
     require(rules.is_theirs(actor, request), action="accessrequest.copy", record=request)
     starts_on, ends_on = _days_again(request)
-    wish = Wish(
-        request.sites,
-        request.wanted,
-        request.task,
-        request.why_sign_in,
-        request.investigation,
-        request.case_number,
-        starts_on,
-        ends_on,
-        request.device,
-    )
+    wish = replace(wish_of(request), starts_on=starts_on, ends_on=ends_on)
     renewed = request if request.granted_at else None
     return start(wish, actor=actor, submission=submission, renewal_of=renewed)
 
@@ -141,8 +135,7 @@ def _hold_case(request: AccessRequest) -> None:
 
 
 def _write(request: AccessRequest, wish: Wish) -> None:
-    written: dict[str, Any] = {field.name: getattr(wish, field.name) for field in fields(wish)}
-    for name, value in {**written, "sites": list(wish.sites)}.items():
+    for name, value in {**vars(wish), "sites": list(wish.sites)}.items():
         setattr(request, name, value)
 
 

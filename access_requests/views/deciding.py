@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from access_requests import lifecycle, rules, shelf
+from access_requests import lifecycle, shelf
 from access_requests.forms.deciding import DECLINE, RETURN, DecideForm, RevokeForm
 from access_requests.forms.together import KEEP, ReviewForm, TogetherForm
 from access_requests.models import AccessRequest
@@ -53,8 +53,7 @@ def decide(request: Signed, pk: int) -> HttpResponse:
 def together(request: Signed) -> HttpResponse:
     """Decide about several requests for one case with one reason; each is decided, and written down, on its own."""
     numbers = request.GET.getlist("id") if request.method == "GET" else request.POST.getlist("id")
-    waiting = rules.turns_of(request.user).filter(kind="decision")
-    chosen = [turn.request for turn in waiting if str(turn.request_id) in numbers][: shelf.MOST]
+    chosen = [turn.request for turn in shelf.decisions(request.user) if str(turn.request_id) in numbers][: shelf.MOST]
     if not chosen:
         messages.error(request, "Select the requests first. Those that no longer wait for you are left out.")
         return redirect("access_requests:awaiting")
@@ -82,9 +81,7 @@ def review(request: Signed) -> HttpResponse:
 def revoke(request: Signed, pk: int) -> HttpResponse:
     """Revoke what was approved, for a reason."""
     asked = row(request, pk)
-    ungranted = asked.status == AccessRequest.Status.APPROVED
-    step = lifecycle.REVOKE_UNGRANTED if ungranted else lifecycle.REVOKE
-    require(step.check(request.user, asked), action="accessrequest.revoke", record=asked)
+    require(lifecycle.revoking(asked).check(request.user, asked), action="accessrequest.revoke", record=asked)
     sent = request.POST if request.method == "POST" else None
     form = RevokeForm(sent, action=address(asked, "revoke"), back=address(asked, "request"))
     if form.is_valid():

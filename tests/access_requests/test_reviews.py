@@ -64,6 +64,7 @@ def test_what_is_revoked_at_a_review_is_to_be_removed(at: At) -> None:
     with at("2026-12-17 10:00"):
         over = reviewing.revoke(request, actor=people.sam, words="The group is gone.")
     assert (over.status, over.end_reason, over.ended_by) == (Status.ENDING, End.REVOKED, people.sam)
+    assert over.turns.get(kind=Turn.Kind.REVIEW).outcome == Turn.Outcome.REVOKED
     assert told(people.erin)[-1] == "ended"
     assert told(people.ivan)[-1] == "to_remove"
 
