@@ -14,7 +14,7 @@ help: ## List the commands
 run: install ## Set up what is missing and serve the portal at http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@$(IN_VENV) -m compliance_portal.run
 
-test: install-dev ## Set up what is missing, then run every check and every test
+test: install-dev ## Set up what is missing, then run every check and every test (ONLY=incidents: the tests of one folder)
 	@$(IN_VENV) -m tests.everything
 
 check: install-dev ## Style, types and the order of the floors, without the tests

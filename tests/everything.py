@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from compliance_portal.install import say, stage
@@ -19,29 +18,27 @@ CHECKS = {
 }
 # Where the database itself decides: its version and its locale must make no difference.
 ON_A_REAL_SERVER = (
-    "audit",
-    "people",
-    "notifications",
-    "vault",
-    "attachments",
-    *(
-        f"incidents/test_{name}.py"
-        for name in "conflicts families finding kept_from lifecycle merging merging_at_once queue related".split()
-    ),
-    *(
-        f"policies/test_{name}.py"
-        for name in "finding held_by_the_database lifecycle publishing_at_once question_races".split()
-    ),
-    *(f"investigations/test_{name}.py" for name in "at_once held_by_the_database".split()),
-    "access_requests/test_held_by_the_database.py",
-    "access_requests/test_at_once.py",
+    "audit/test_*.py",
+    "*/test_*held_by_the_database.py",
+    "*/test_*at_once.py",
+    "*/test_*races.py",
+    "*/test_lifecycle.py",
+    "*/test_state_machine.py",
+    "*/test_finding.py",
+    "incidents/test_conflicts.py",
+    "incidents/test_families.py",
+    "incidents/test_kept_from.py",
+    "people/test_directory.py",
 )
 
 
 def main(arguments: list[str]) -> int:
-    """Run it all, also after a failure; return 0 only when nothing failed. Pytest's closing line is then the last."""
-    results = {name: check(name) for name in CHECKS}
-    if "--checks-only" not in arguments:
+    """Run what was asked for, also after a failure; return 0 only when nothing failed. Pytest's lines are the last."""
+    only = [f"tests/{name}" for name in os.environ.get("ONLY", "").replace(",", " ").split()]
+    results = {} if only else {name: check(name) for name in CHECKS}
+    if only:
+        results["Tests"] = passes(*only)
+    elif "--checks-only" not in arguments:
         results["Tests on this machine's PostgreSQL"] = passes_on_local_server()
         results["Tests"] = passes()
     failed = [name for name, passed in results.items() if not passed]
@@ -60,25 +57,26 @@ def check(name: str) -> bool:
 
 
 def passes_on_local_server() -> bool:
-    """Run what talks to the database on the machine's own PostgreSQL too, where one answers."""
-    environment = servers.lent_environment()
-    if environment is None:
+    """Run what depends on the database's version or locale on the machine's own PostgreSQL, where one answers."""
+    dsn = servers.lent()
+    if dsn is None:
         return True
     say("\nThe database's part of the tests on the PostgreSQL of this machine:")
-    folders = [f"tests/{name}" for name in ON_A_REAL_SERVER if (BASE_DIR / "tests" / name).exists()]
-    return pytest("-m", "not browser", *folders, environment=environment)
+    files = sorted({str(file) for pattern in ON_A_REAL_SERVER for file in (BASE_DIR / "tests").glob(pattern)})
+    return pytest(*files, TESTS_LENT_SERVER=dsn)
 
 
-def passes() -> bool:
-    """Run every test on the embedded PostgreSQL."""
-    say("\nEvery test, on the embedded PostgreSQL:")
-    return pytest(environment=os.environ)
+def passes(*places: str) -> bool:
+    """Run every test, or those in these places, on the embedded PostgreSQL."""
+    say(f"\n{'The tests asked for' if places else 'Every test'}, on the embedded PostgreSQL:")
+    return pytest(*places)
 
 
-def pytest(*arguments: str, environment: Mapping[str, str]) -> bool:
-    """Run pytest with its output shown as it comes."""
-    command = [PYTHON, "-m", "pytest", "--quiet", *arguments]
-    return subprocess.run(command, cwd=BASE_DIR, env=dict(environment), check=False).returncode == 0
+def pytest(*arguments: str, **environment: str) -> bool:
+    """Run pytest in a process for each of at most two cores, with its output shown as it comes."""
+    spread = ["--numprocesses=2"] if len(os.sched_getaffinity(0)) > 1 else []
+    command = [PYTHON, "-m", "pytest", "--quiet", *spread, *arguments]
+    return subprocess.run(command, cwd=BASE_DIR, env={**os.environ, **environment}, check=False).returncode == 0
 
 
 if __name__ == "__main__":

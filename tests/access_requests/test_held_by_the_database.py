@@ -11,15 +11,13 @@ from tests.access_requests.stage import cast, open_turn
 from tests.access_requests.states import brought_to
 from workflow.refusals import MOVED_ON, denied_by
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-
 Ids = dict[str, int]
 Status = AccessRequest.Status
 COLUMNS = [str(field.column) for field in AccessRequest._meta.concrete_fields if field.column != "id"]
 
 
-@pytest.fixture
-def ids() -> Ids:
+@pytest.fixture(scope="module")
+def ids(committed: None) -> Ids:
     """A request in each state, whose turn one is and was, and a machine's tokens."""
     people = cast()
     rows = {str(status): brought_to(status, people).pk for status in Status}

@@ -73,12 +73,12 @@ def restore(folder: Path, url: str, place: Path) -> CompletedProcess[str]:
 
 
 def test_a_backup_comes_back_whole_in_an_empty_database(
-    backup: Path, empty_database: str, new_place: Path, tmp_path: Path
+    backup: Path, empty_database: str, new_place: Path, private_storage: Path
 ) -> None:
     done = restore(backup, empty_database, new_place)
     assert done.returncode == 0, done.stderr
     assert "intact. Entries read: 1, signed: 1." in done.stdout
-    assert contents(new_place / "evidence") == contents(tmp_path / "evidence") != {}
+    assert contents(new_place / "evidence") == contents(private_storage) != {}
 
 
 def test_what_limits_count_is_in_no_backup(backup: Path, empty_database: str, new_place: Path) -> None:
@@ -134,8 +134,10 @@ def test_nothing_is_restored_as_anyone_but_the_owner(backup: Path, new_place: Pa
     assert f"The database URL must be that of {settings.DATABASE_ROLES['owner']}" in done.stderr
 
 
-def test_nothing_is_restored_over_a_storage_in_use(backup: Path, empty_database: str, tmp_path: Path) -> None:
-    done = restore(backup, empty_database, tmp_path)
+def test_nothing_is_restored_over_a_storage_in_use(backup: Path, empty_database: str, new_place: Path) -> None:
+    (new_place / "evidence").mkdir(parents=True)
+    (new_place / "evidence" / "first").write_bytes(b"sealed before")
+    done = restore(backup, empty_database, new_place)
     assert done.returncode == 1
     assert "The evidence storage is not empty" in done.stderr
 

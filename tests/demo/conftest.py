@@ -1,29 +1,30 @@
-"""The demonstration, loaded once for the tests that only look at it."""
+"""The demonstration, loaded once for whoever looks at it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from tests.demo.commands import manage
+from tests.demo.commands import Demonstration
 
-# The first test of a module waits for the demonstration to be loaded.
+# The first test of a run waits for the demonstration to be loaded.
 SECONDS = 300
 
 
 @pytest.fixture(scope="module")
-def told(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Path]:
-    """The folder of a demonstration that stands in the database for the whole module, then nothing."""
-    folder = tmp_path_factory.mktemp("demo")
+def told(demonstration: Demonstration, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """The folder of the demonstration, whose database is the tests' own for the whole module; they only look at it."""
+    of_the_tests = connections["owner"].settings_dict["NAME"]
     with django_db_blocker.unblock():
-        said = manage("load_demo", folder, DEMO="1")
-        assert "The demonstration has" in said, said
-    yield folder
+        _turn_to(demonstration.database)
+    yield demonstration.folder
     with django_db_blocker.unblock():
-        call_command("flush", interactive=False)
+        _turn_to(of_the_tests)
+
+
+def _turn_to(database: str) -> None:
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = database

@@ -1,7 +1,6 @@
 """Reporting over HTTP: what is asked, kept, stopped and filed."""
 
 import json
-import uuid
 
 import pytest
 from django.urls import reverse
@@ -91,7 +90,7 @@ def test_the_server_decides_about_hidden_extra_and_doubled_fields() -> None:
     assert Draft.objects.get(pk=draft.pk).filed_at is None
 
 
-@pytest.mark.parametrize("draft", ["", "x", "0", "' OR 1=1", str(uuid.uuid4())])
+@pytest.mark.parametrize("draft", ["", "x", "0", "' OR 1=1", "6f1f0b57-0000-4000-8000-000000000000"])
 def test_a_made_up_draft_number_still_files_the_report(draft: str) -> None:
     assert browser(employee()).post(reverse("incidents:report"), answers(draft=draft)).status_code in {302, 422}
 

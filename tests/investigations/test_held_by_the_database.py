@@ -12,13 +12,11 @@ from tests.investigations.stage import closed, investigator, joined, opened
 from tests.personas import employee
 from workflow.refusals import MOVED_ON, denied_by
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-
 Ids = dict[str, int]
 
 
-@pytest.fixture
-def ids() -> Ids:
+@pytest.fixture(scope="module")
+def ids(committed: None) -> Ids:
     """An open and a closed investigation, each with a member beside its opener."""
     ivan, erin, new = investigator(), employee(), employee("New Nan")
     still_open, done = opened("IA-2026-1", by=ivan), opened("IA-2026-2", by=ivan)

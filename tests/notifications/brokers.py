@@ -1,5 +1,6 @@
 """The brokers the worker is tried with: files always, and the servers that answer on their standard local port."""
 
+import os
 import socket
 import uuid
 from collections.abc import Iterator
@@ -9,27 +10,14 @@ import pytest
 from kombu import Connection, Queue
 from redis import Redis
 
+from tests import servers
+
 FILES = "filesystem://"
-SERVERS = {
-    "rabbitmq": (5672, "amqp://guest:guest@127.0.0.1:5672//"),
-    "redis": (6379, "redis://127.0.0.1:6379/15"),
-}
-
-
-def _answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=0.5).close()
-    except OSError:
-        return False
-    return True
 
 
 def every_broker() -> list[object]:
-    """A pytest parameter for the files and for each server that answers."""
-    found = [
-        pytest.param(url, id=name, marks=pytest.mark.servers) for name, (port, url) in SERVERS.items() if _answers(port)
-    ]
-    return [pytest.param(FILES, id="files"), *found]
+    """A pytest parameter for the files and for each server that answered when the run began."""
+    return [pytest.param(url, id=url.partition(":")[0]) for url in (FILES, *os.environ[servers.BROKERS].split())]
 
 
 @contextmanager

@@ -8,16 +8,24 @@ def named(folder: Path, *words: str) -> list[int]:
     return [pid for pid, command in _running(folder).items() if all(word in command for word in words)]
 
 
+def within(folder: Path) -> list[int]:
+    """The processes whose command or environment names this folder or anything in it."""
+    return [pid for pid in _all() if str(folder) in " ".join(_read(pid, "cmdline") + _read(pid, "environ"))]
+
+
 def told(pid: int) -> set[str]:
     """The names in a process's environment."""
     return {entry.partition("=")[0] for entry in _read(pid, "environ")}
 
 
 def _running(folder: Path) -> dict[int, str]:
-    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
-    commands = {pid: " ".join(_read(pid, "cmdline")) for pid in pids}
+    commands = {pid: " ".join(_read(pid, "cmdline")) for pid in _all()}
     # PostgreSQL is started with an environment of its own, and names the folder in its command.
     return {pid: command for pid, command in commands.items() if str(folder) in command or _keeps_in(pid, folder)}
+
+
+def _all() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def _keeps_in(pid: int, folder: Path) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from compliance_portal import postgres
 from compliance_portal.paths import BASE_DIR
-from tests.build import processes
+from tests import processes
 
 HOLD = """
 import sys

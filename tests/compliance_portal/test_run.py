@@ -1,5 +1,6 @@
 """`make run` from start to end: it says what it does, survives its own parts dying, and leaves nothing behind."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -8,20 +9,24 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from pytest_django import Settings
 
+from compliance_portal import embedded, run, supervision
 from compliance_portal.paths import BASE_DIR
-from tests.build import processes
+from tests import processes
 from tests.eventually import eventually
 
 START_SECONDS = 90
+STOP_SECONDS = 20
 PARTS = ("gunicorn", "celery worker", "celery beat")
 
 
-class Portal(NamedTuple):
+@dataclass
+class Portal:
     """A portal that somebody started with `make run`."""
 
     process: "subprocess.Popen[str]"
@@ -42,15 +47,26 @@ class Portal(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def portal() -> Iterator[Portal]:
-    """One portal for the tests that leave it running."""
-    yield from _started()
+def installation() -> Iterator[Portal]:
+    """One portal for all tests."""
+    with tempfile.TemporaryDirectory(prefix="portal-run-", ignore_cleanup_errors=True) as name:
+        portal = Portal(_start(Path(name), port := _free_port()), Path(name), port)
+        try:
+            _await_ready(portal.process)
+            yield portal
+        finally:
+            if portal.process.poll() is None:
+                portal.process.terminate()
+                portal.process.communicate(timeout=STOP_SECONDS)
+            assert processes.named(portal.folder) == []
 
 
 @pytest.fixture
-def own_portal() -> Iterator[Portal]:
-    """A portal to be stopped by the test."""
-    yield from _started()
+def portal(installation: Portal) -> Portal:
+    """The portal, started again where the test before has stopped it."""
+    if installation.process.poll() is not None:
+        _start_again(installation)
+    return installation
 
 
 def test_it_is_ready_when_it_says_so(portal: Portal) -> None:
@@ -97,36 +113,43 @@ def test_a_killed_database_comes_back(portal: Portal) -> None:
     eventually(portal.healthy, within=30)
 
 
-def test_an_interrupt_stops_everything_within_seconds(own_portal: Portal) -> None:
-    own_portal.process.send_signal(signal.SIGINT)
-    said, _ = own_portal.process.communicate(timeout=20)
-    assert own_portal.process.returncode == 0
+def test_nothing_outlives_a_killed_start_but_the_database_which_the_next_one_takes_over(portal: Portal) -> None:
+    database = portal.part("bin/postgres")
+    portal.process.kill()
+    portal.process.communicate(timeout=STOP_SECONDS)
+    eventually(lambda: set(processes.named(portal.folder)) <= database, within=STOP_SECONDS)
+    _start_again(portal)
+    assert portal.part("bin/postgres") >= database
+
+
+def test_an_interrupt_stops_everything_within_seconds(portal: Portal) -> None:
+    portal.process.send_signal(signal.SIGINT)
+    said, _ = portal.process.communicate(timeout=STOP_SECONDS)
+    assert portal.process.returncode == 0
     assert said.strip().endswith("Stopped.")
-    assert processes.named(own_portal.folder) == []
+    assert processes.named(portal.folder) == []
 
 
-def test_nothing_outlives_a_killed_start_but_the_database_which_the_next_one_takes_over(own_portal: Portal) -> None:
-    database = own_portal.part("bin/postgres")
-    own_portal.process.kill()
-    own_portal.process.wait()
-    eventually(lambda: set(processes.named(own_portal.folder)) <= database, within=20)
-    next_one = _start(own_portal.folder, own_portal.port)
-    _await_ready(next_one)
-    assert own_portal.part("bin/postgres") >= database
-    next_one.send_signal(signal.SIGTERM)
-    next_one.communicate(timeout=20)
-    assert processes.named(own_portal.folder) == []
+@pytest.mark.parametrize(("demo", "people", "loaded"), [(True, False, 1), (True, True, 0), (False, False, 0)])
+def test_the_demonstration_fills_an_empty_portal_alone(
+    demo: bool, people: bool, loaded: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = list[None]()
+    settings.DEMO = demo
+    for name in ("settle_environment", "prepare_database", "greet"):
+        monkeypatch.setattr(run, name, lambda: None)
+    monkeypatch.setattr(embedded, "provide", lambda: None)
+    monkeypatch.setattr(run, "has_people", lambda: people)
+    monkeypatch.setattr(run, "load_demo", lambda: loads.append(None))
+    for name in ("started", "await_answer", "keep"):
+        monkeypatch.setattr(supervision, name, lambda *_: contextlib.nullcontext())
+    run.serve()
+    assert len(loads) == loaded
 
 
-def _started() -> Iterator[Portal]:
-    with tempfile.TemporaryDirectory(prefix="portal-run-", ignore_cleanup_errors=True) as name:
-        portal = Portal(_start(Path(name), port := _free_port()), Path(name), port)
-        try:
-            _await_ready(portal.process)
-            yield portal
-        finally:
-            portal.process.terminate()
-            portal.process.communicate(timeout=20)
+def _start_again(portal: Portal) -> None:
+    portal.process = _start(portal.folder, portal.port)
+    _await_ready(portal.process)
 
 
 def _start(folder: Path, port: int) -> "subprocess.Popen[str]":

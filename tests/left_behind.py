@@ -1,0 +1,37 @@
+"""Ends what a test run has left once the run is gone: `python -m tests.left_behind FOLDER [DSN]`, told by its input."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+from tests import processes, servers
+
+PATIENCE_SECONDS = 10
+
+
+def main(folder: Path, dsn: str) -> None:
+    """Wait for the end of the run, then end its processes and remove its folder and its databases."""
+    sys.stdin.read()
+    end_all(folder)
+    if dsn:
+        servers.drop_databases(dsn, servers.prefix(folder))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def end_all(folder: Path) -> None:
+    """Ask every process that works in this folder to end, and insist when it takes too long."""
+    asked = time.monotonic()
+    while pids := set(processes.within(folder)) - {os.getpid()}:
+        insist = time.monotonic() - asked > PATIENCE_SECONDS
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL if insist else signal.SIGTERM)
+        time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
