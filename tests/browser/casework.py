@@ -1,12 +1,11 @@
 """Makes reports and brings cases into a state by sending the portal's own forms, for tests that only look at them."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.client import Client
+from tests.browser.portal import Portal
 
 REPORTER, ANALYST, OFFICER = "office-head", "privacy-analyst", "privacy-officer"
 FINDING = "Two people saw it, and the screenshot matches."
@@ -15,17 +14,14 @@ FINDING = "Two people saw it, and the screenshot matches."
 class Cases(dict[str, str]):
     """References by what the case is like: a state ("under_review"), "confidential", "with_files" or "closed_mine"."""
 
-    def __init__(self, visit: Callable[[str], Visitor]) -> None:
-        self._visit = visit
-        self._here: dict[str, Visitor] = {}
+    def __init__(self, portal: Portal) -> None:
+        self._person = portal.client
 
     def __missing__(self, like: str) -> str:
-        made = self._person(REPORTER).portal.made
-        if like not in made:
-            made[like] = getattr(self, f"_{like}")()
-        return made[like]
+        self[like] = reference = getattr(self, f"_{like}")()
+        return str(reference)
 
-    def reported(self, slug: str = REPORTER, **answers: Any) -> str:
+    def reported(self, slug: str = REPORTER, **answers: str) -> str:
         """A report of its own, which nobody has taken up."""
         return report(self._person(slug), **answers)
 
@@ -60,7 +56,7 @@ class Cases(dict[str, str]):
     def _closed(self) -> str:
         reference = self._substantiated()
         analyst = self._person(ANALYST)
-        page = analyst.context.request.get(f"/incidents/{reference}/").text()
+        page = analyst.get(f"/incidents/{reference}/").text
         for task in re.findall(r'name="done" value="(\d+)"', page):
             analyst.post(f"/incidents/{reference}/tasks/", done=task)
         analyst.post(f"/incidents/{reference}/step/close/")
@@ -85,26 +81,21 @@ class Cases(dict[str, str]):
         analyst.post(f"/incidents/{reference}/step/begin_review/")
         return reference
 
-    def _decided(self, decision: str, **answers: Any) -> str:
+    def _decided(self, decision: str, **answers: str) -> str:
         reference = self._under_review()
         self._person(OFFICER).post(f"/incidents/{reference}/decide/{decision}/", finding=FINDING, **answers)
         return reference
 
-    def _person(self, slug: str) -> Visitor:
-        if slug not in self._here:
-            self._here[slug] = self._visit(slug)
-        return self._here[slug]
 
-
-def report(reporter: Visitor, **answers: Any) -> str:
+def report(reporter: Client, **answers: str) -> str:
     """File a report without a click; returns its number."""
-    page = reporter.context.request.get("/incidents/report/").text()
+    page = reporter.get("/incidents/report/").text
     found = re.search(r'name="draft" value="([^"]+)"', page)
     assert found, "The report form has no draft"
     facts = {"narrative": "A post shows our intake desk.", "discovered_on": "2026-01-05", "confidential": "named"}
     receipt = reporter.post("/incidents/report/", draft=found[1], **{**facts, **answers})
-    number = re.search(r"INC-\d+", receipt.url)
-    assert number, f"Not filed: {receipt.url}"
+    number = re.search(r"INC-\d+", receipt.path)
+    assert number, f"Not filed: {receipt.path}"
     return number[0]
 
 

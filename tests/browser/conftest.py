@@ -1,15 +1,16 @@
-"""One running portal for all browser tests, a browser for each module, a window for each visitor."""
+"""One running portal and one browser for all browser tests, and a window for each visitor."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from compliance_portal import install
 from tests.browser import portal as portals
 from tests.browser.casework import Cases
 from tests.browser.portal import Portal
 from tests.browser.visitor import Visitor
+from tests.browser.windows import Windows
 
 Visit = Callable[..., Visitor]
 SWITCHES = [
@@ -38,32 +39,37 @@ def portal() -> Iterator[Portal]:
         yield started
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for a module; it must not live longer, for its event loop keeps Django's queries away."""
+@pytest.fixture(scope="package")
+def windows(portal: Portal) -> Iterator[Windows]:
+    """One browser for this folder; its event loop keeps Django's queries away, so it ends before any other folder."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=install.browser(), args=SWITCHES)
-        yield started
-        started.close()
+        browser = playwright.chromium.launch(executable_path=install.browser(), args=SWITCHES)
+        yield Windows(browser, portal)
+        browser.close()
 
 
 @pytest.fixture
-def visit(portal: Portal, browser: Browser) -> Iterator[Visit]:
-    """Opens a window for a persona (for nobody: without signing in); in none of them may anything go wrong."""
-    visitors: list[Visitor] = []
+def visit(windows: Windows) -> Iterator[Visit]:
+    """Gives a persona (or nobody, not signed in) a window, the same at every visit unless `another` is asked for.
 
-    def open_window(slug: str = "", *, scripts: bool = True) -> Visitor:
-        visitors.append(Visitor(browser, portal, slug, scripts=scripts))
-        return visitors[-1]
+    In none of them may anything go wrong.
+    """
+    visitors: dict[tuple[str, bool, int], Visitor] = {}
 
-    yield open_window
-    surprises = [surprise for visitor in visitors for surprise in visitor.surprises()]
-    for visitor in visitors:
-        visitor.leave()
+    def visit_as(slug: str = "", *, scripts: bool = True, another: bool = False) -> Visitor:
+        whose = (slug, scripts, len(visitors) if another else 0)
+        if whose not in visitors:
+            visitors[whose] = windows.take(slug, scripts=scripts)
+        return visitors[whose]
+
+    yield visit_as
+    surprises = [surprise for visitor in visitors.values() for surprise in visitor.surprises()]
+    for visitor in visitors.values():
+        windows.put_back(visitor)
     assert not surprises, "\n".join(surprises)
 
 
-@pytest.fixture
-def cases(visit: Visit) -> Cases:
+@pytest.fixture(scope="session")
+def cases(portal: Portal) -> Cases:
     """Cases in any state, made when they are first asked for."""
-    return Cases(visit)
+    return Cases(portal)

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 FARTHEST = 150
 
 # Where the focus is drawn: around the control itself, or for a drawn radio button or tick box at its label.
-_STOP = """() => {
+_STOP = """(wanted) => {
     const at = document.activeElement;
     const label = at.labels?.[0];
     const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
@@ -18,6 +18,8 @@ _STOP = """() => {
     const [x, y] = [lines.left + lines.width / 2, lines.top + Math.min(lines.height / 2, 20)];
     const top = document.elementFromPoint(x, y);
     return {
+        isWanted: at === wanted,
+        isGone: wanted !== null && !wanted.isConnected,
         name: `${at.tagName} ${at.name ?? ""} "${(label ?? at).textContent.trim().slice(0, 40)}"`,
         isPage: at === document.body,
         under: top?.outerHTML.slice(0, 80),
@@ -45,11 +47,15 @@ class Keyboard:
 
     def go_to(self, wanted: Locator, *, by: str = "Tab") -> None:
         """Press Tab (or Shift+Tab) until this has the focus; at every stop on the way the focus must be seen."""
+        there = wanted.element_handle()
         for _ in range(FARTHEST):
             self.press(by)
-            assert_seen(self.page.evaluate(_STOP))
-            if wanted.evaluate("(each) => each === document.activeElement"):
+            stop = self.page.evaluate(_STOP, there)
+            assert_seen(stop)
+            if stop["isWanted"]:
                 return
+            if stop["isGone"]:
+                there = wanted.element_handle()
         raise AssertionError(f"{FARTHEST} stops do not lead to {wanted}")
 
     def fill(self, field: Locator, words: str) -> None:
@@ -71,7 +77,7 @@ class Keyboard:
             if group.get_by_role("radio", name=option).is_checked():
                 return
             self.press("ArrowDown")
-            assert_seen(self.page.evaluate(_STOP))
+            assert_seen(self.page.evaluate(_STOP, None))
         expect(group.get_by_role("radio", name=option)).to_be_checked()
 
 

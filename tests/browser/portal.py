@@ -10,15 +10,17 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from playwright.sync_api import StorageState
-
 from compliance_portal.paths import BASE_DIR
+from tests.browser.client import Client
 from tests.eventually import eventually
 
 START_SECONDS = 240
 STOP_SECONDS = 20
+# Below the ports that outgoing connections are given: until the portal listens, nothing else may get this one.
+PORTS = range(20_000, 30_000)
 CHORE = """
 import os, sys
 from datetime import timedelta
@@ -34,20 +36,28 @@ with clock.held_at(clock.now() + timedelta(days=int(sys.argv[2]))):
 
 @dataclass
 class Portal:
-    """A running portal: where it is, and what the tests keep of it between two browsers."""
+    """A running portal: where it is, and who has signed in there."""
 
     process: "subprocess.Popen[bytes]"
     log: Path
     port: int
     folder: Path
-    # The cookies of whoever has signed in, and the cases made to be looked at, by what they show.
-    sign_ins: dict[str, StorageState] = field(default_factory=dict)
-    made: dict[str, str] = field(default_factory=dict)
+    _signed_in: dict[str, Client] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
         """Where it is found."""
         return f"http://127.0.0.1:{self.port}"
+
+    def client(self, slug: str = "") -> Client:
+        """Someone signed in, who asks without a browser; for nobody a new client without a cookie."""
+        if not slug:
+            return Client(self.port)
+        if slug not in self._signed_in:
+            client = Client(self.port)
+            client.sign_in(slug)
+            self._signed_in[slug] = client
+        return self._signed_in[slug]
 
     def do(self, chore: str, *, days: int) -> None:
         """Have one of the portal's chores done now, as if it were so many days later."""
@@ -99,8 +109,10 @@ def _start(folder: Path, port: int) -> Portal:
 
 
 def _surroundings(folder: Path, port: int) -> dict[str, str]:
-    # Nothing of the tests' own settings: this portal has its own database and queue.
-    return {"PATH": os.environ["PATH"], "HOME": "", "VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1"}
+    # Nothing of the tests' own settings: this portal has its own database and queue. Signed in once is signed in for
+    # the whole run, however long the tests of other folders keep this portal waiting.
+    own = {"VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1", "SESSION_IDLE_MINUTES": "600"}
+    return {"PATH": os.environ["PATH"], "HOME": "", "TMPDIR": tempfile.gettempdir(), **own}
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
@@ -113,7 +125,16 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _free_port() -> int:
+    first = PORTS[os.getpid() % len(PORTS)]
+    ports: Iterator[int] = chain(range(first, PORTS.stop), range(PORTS.start, first))
+    return next(port for port in ports if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -66,7 +66,7 @@ def test_a_tab_closed_in_the_middle_of_a_word_keeps_it(visit: Visit) -> None:
 
 def test_another_device_shows_what_was_typed_on_this_one(visit: Visit) -> None:
     _writing(visit("employee"))
-    elsewhere = visit("employee").goto("/")
+    elsewhere = visit("employee", another=True).goto("/")
     elsewhere.get_by_role("link", name="Finish it").click()
     expect(_story(elsewhere)).to_have_value("A picture")
 

@@ -1,4 +1,4 @@
-"""The watch kept over every page notices what it is kept for."""
+"""The watch kept over every page notices what it is kept for; what the browser itself keeps from scripts."""
 
 import pytest
 
@@ -56,3 +56,15 @@ def test_a_spoilt_page_is_found_out(visit: Visit, monkeypatch: pytest.MonkeyPatc
     found = "\n".join(checks.faults(page, "spoilt"))
     for fault in ("image-alt", "its main headings", "its title", "at 320 px, too wide", "with text at 200 %, too wide"):
         assert fault in found
+
+
+def test_the_cookies_are_kept_from_scripts_and_other_sites(visit: Visit) -> None:
+    visitor = visit("employee")
+    # Those in the window were put there by the tests: what counts is what the browser makes of the portal's own.
+    visitor.context.clear_cookies()
+    visitor.sign_in()
+    page = visitor.goto("/incidents/report/")
+    cookies = {cookie["name"]: cookie for cookie in visitor.context.cookies()}
+    assert set(cookies) == {"session", "csrf"}
+    assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies.values())
+    assert page.evaluate("() => document.cookie") == ""

@@ -1,15 +1,23 @@
-"""What every answer tells the browser, whatever its status."""
+"""What every answer tells the browser, whatever its status; asked over plain HTTP, which needs no browser."""
 
 import re
-
-import pytest
-from playwright.sync_api import APIResponse, Page
+from collections.abc import Iterator
 
 from tests.browser.casework import Cases
-from tests.browser.conftest import Visit
-from tests.browser.visitor import Visitor
+from tests.browser.client import Answer, Client
+from tests.browser.portal import Portal
 
 FORBIDDEN_WORDS = ("unsafe-inline", "unsafe-eval", "unsafe-hashes", "*", "data:", "http:")
+NOTHING = ("default-src", "object-src", "base-uri", "frame-ancestors")
+ONLY_THE_PORTAL = ("script-src", "style-src", "form-action")
+EXACTLY = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "access-control-allow-origin": None,
+}
+SHUT = {"camera=()", "geolocation=()", "microphone=()"}
 NOT_FOR_CACHES = "no-store"
 # who, method, path, status: every kind of answer there is
 ANSWERS = [
@@ -31,65 +39,53 @@ ANSWERS = [
 ]
 
 
-def _ask(visitor: Visitor, method: str, path: str) -> APIResponse:
-    return visitor.context.request.fetch(path, method=method, max_redirects=0)
+def test_every_answer_is_guarded_and_none_behind_the_sign_in_is_kept(portal: Portal, cases: Cases) -> None:
+    faults = []
+    for who, method, path, status in ANSWERS:
+        answer = portal.client(who).ask(method, path.format_map(cases))
+        found = [*_wrong_status(answer, status), *_unguarded(answer), *(_kept(answer) if who else ())]
+        faults += [f"{method} {path} as {who or 'nobody'}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
 
 
-def _directives(answer: APIResponse) -> dict[str, str]:
-    policy = answer.headers["content-security-policy"]
-    pairs = (directive.strip().partition(" ") for directive in policy.split(";"))
-    return {name: sources for name, _, sources in pairs}
-
-
-def _assert_guarded(answer: APIResponse) -> None:
-    directives, headers = _directives(answer), answer.headers
-    assert not [word for word in FORBIDDEN_WORDS if word in headers["content-security-policy"]]
-    for name in ("default-src", "object-src", "base-uri", "frame-ancestors"):
-        assert directives[name] == "'none'", name
-    assert directives["script-src"] == directives["style-src"] == directives["form-action"] == "'self'"
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "same-origin"
-    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
-    assert "access-control-allow-origin" not in headers
-    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(headers["permissions-policy"].split(", "))
-
-
-@pytest.mark.parametrize(("who", "method", "path", "status"), ANSWERS)
-def test_every_answer_is_guarded(who: str, method: str, path: str, status: int, visit: Visit, cases: Cases) -> None:
-    answer = _ask(visit(who), method, path.format_map(cases))
-    assert answer.status == status
-    _assert_guarded(answer)
-
-
-@pytest.mark.parametrize(
-    ("who", "method", "path"), [(who, method, path) for who, method, path, _ in ANSWERS if who], ids=str
-)
-def test_nothing_behind_the_sign_in_is_kept(who: str, method: str, path: str, visit: Visit, cases: Cases) -> None:
-    answer = _ask(visit(who), method, path.format_map(cases))
-    assert NOT_FOR_CACHES in answer.headers["cache-control"]
-
-
-def test_every_file_of_a_page_is_guarded_too(visit: Visit) -> None:
-    visitor = visit("employee")
-    files = _files(visitor.goto("/incidents/report/"))
+def test_every_file_of_a_page_is_guarded_too(portal: Portal) -> None:
+    client = portal.client("employee")
+    files = _files(client)
     assert {re.sub(r".*\.", "", name) for name in files} >= {"css", "js", "ico"}
-    for file in files:
-        answer = _ask(visitor, "GET", file)
-        assert answer.status == 200
-        _assert_guarded(answer)
+    answers = [client.ask("GET", file) for file in files]
+    faults = [
+        f"{answer.path}: {fault}" for answer in answers for fault in (*_wrong_status(answer, 200), *_unguarded(answer))
+    ]
+    assert not faults, "\n".join(faults)
 
 
-def _files(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(
-        "() => [...document.querySelectorAll('link[href], script[src]')].map((each) => each.href ?? each.src)"
-    )
-    return found
+def _wrong_status(answer: Answer, status: int) -> Iterator[str]:
+    if answer.status != status:
+        yield f"answered {answer.status}, not {status}"
 
 
-def test_the_cookies_are_kept_from_scripts_and_other_sites(visit: Visit) -> None:
-    visitor = visit("employee")
-    page = visitor.goto("/incidents/report/")
-    cookies = {cookie["name"]: cookie for cookie in visitor.context.cookies()}
-    assert set(cookies) == {"session", "csrf"}
-    assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies.values())
-    assert page.evaluate("() => document.cookie") == ""
+def _unguarded(answer: Answer) -> Iterator[str]:
+    policy = answer.headers["content-security-policy"] or ""
+    yield from (f"its policy allows {word}" for word in FORBIDDEN_WORDS if word in policy)
+    pairs = (directive.strip().partition(" ") for directive in policy.split(";"))
+    directives = {name: sources for name, _, sources in pairs}
+    wanted = {**dict.fromkeys(NOTHING, "'none'"), **dict.fromkeys(ONLY_THE_PORTAL, "'self'")}
+    for name, sources in wanted.items():
+        if directives.get(name) != sources:
+            yield f"{name} is {directives.get(name)}, not {sources}"
+    for name, value in EXACTLY.items():
+        if answer.headers[name] != value:
+            yield f"{name} is {answer.headers[name]}, not {value}"
+    if missing := SHUT - set((answer.headers["permissions-policy"] or "").split(", ")):
+        yield f"it does not shut {sorted(missing)}"
+
+
+def _kept(answer: Answer) -> Iterator[str]:
+    if NOT_FOR_CACHES not in (answer.headers["cache-control"] or ""):
+        yield "a cache may keep it"
+
+
+def _files(client: Client) -> list[str]:
+    page = client.get("/incidents/report/").text
+    tags = re.findall(r"<(?:link|script)\b[^>]*>", page)
+    return [found[1] for tag in tags if (found := re.search(r'\b(?:href|src)="([^"]+)"', tag))]

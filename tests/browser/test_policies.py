@@ -138,7 +138,9 @@ def test_what_changed_is_told_to_a_screen_reader_in_words(visit: Visit) -> None:
 
 
 def test_what_changed_is_marked_without_any_colour(visit: Visit) -> None:
-    page = visit("employee").goto("/policies/1021/compare/")
+    visitor = visit("employee")
+    visitor.new_tab()
+    page = visitor.goto("/policies/1021/compare/")
     page.emulate_media(forced_colors="active")
     line = "(each) => getComputedStyle(each).textDecorationLine"
     assert page.locator("del.cut").first.evaluate(line) == "line-through"

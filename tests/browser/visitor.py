@@ -1,12 +1,26 @@
 """Someone at the portal in a real browser, who writes down everything that goes wrong there."""
 
 import re
+from collections.abc import Iterable
+from http.cookies import Morsel
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import APIResponse, Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 from tests.browser.portal import Portal
+
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 # What the browser refuses for the policy's sake is said aloud, so that it is heard like any other complaint.
 _HEAR_REFUSALS = """
@@ -21,20 +35,25 @@ _REMARK = "Failed to load resource"
 _GIVEN_UP = "net::ERR_ABORTED"
 
 
+# A page without a script, where a window waits for whoever needs one next.
+_RESTING_PLACE = "/healthz"
+_HAS_FORM = "() => document.querySelector('main form') !== null"
+
+
 class Visitor:
-    """A person's browser window: `page` is the tab in front, `complaints` what went wrong in any tab."""
+    """A person's browser window: `page` is the tab in front, `complaints` what went wrong in any tab.
+
+    The window outlives a test. What a test adds to a tab itself (a listener, an emulation) belongs into a new one.
+    """
 
     def __init__(self, browser: Browser, portal: Portal, slug: str = "", *, scripts: bool = True) -> None:
         self.portal = portal
         self.slug = slug
+        self.scripts = scripts
         self.complaints: list[str] = []
         self._foreseen: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            base_url=portal.address,
-            viewport={"width": 1280, "height": 900},
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-            storage_state=portal.sign_ins.get(slug),
+            base_url=portal.address, viewport=DESK, java_script_enabled=scripts, reduced_motion="reduce"
         )
         self.context.set_default_timeout(15_000)
         self.context.add_init_script(_HEAR_REFUSALS)
@@ -42,9 +61,52 @@ class Visitor:
         self.context.on("weberror", lambda error: self.complaints.append(f"error in a script: {error.error}"))
         self.context.on("response", self._look_at)
         self.context.on("requestfailed", self._miss)
-        if slug and slug not in portal.sign_ins:
-            self._come_in()
+        self._cookies = dict(portal.client(slug).cookies)
+        self._bring(self._cookies.values())
         self.page: Page = self.context.new_page()
+
+    # --- From one test to the next
+
+    def leave(self) -> bool:
+        """Tidy up for the next test; return False where the window must not be used again."""
+        if not self._is_signed_in_as_before():
+            return False
+        self.context.set_offline(False)
+        self.context.unroute_all()
+        tabs = self.context.pages
+        self.page = tabs[0] if tabs else self.context.new_page()
+        for tab in tabs[1:]:
+            tab.close()
+        # What a form's script sends when its page is left, it sends before the next test begins.
+        if self.scripts and self.page.evaluate(_HAS_FORM):
+            self.page.goto(_RESTING_PLACE)
+        if self.page.viewport_size != DESK:
+            self.page.set_viewport_size(DESK)
+        return True
+
+    def begin(self) -> None:
+        """Forget what went wrong before and while the last test was tidied up after."""
+        self.complaints.clear()
+        self._foreseen.clear()
+
+    def close(self) -> None:
+        """Close the window."""
+        self.context.close()
+
+    def _is_signed_in_as_before(self) -> bool:
+        kept = {cookie["name"]: cookie["value"] for cookie in self.context.cookies()}
+        for name in kept.keys() - self._cookies.keys():
+            self.context.clear_cookies(name=name)
+        return all(kept.get(name) == cookie.value for name, cookie in self._cookies.items())
+
+    def _bring(self, cookies: Iterable[Morsel[str]]) -> None:
+        address = self.portal.address
+        self.context.add_cookies(
+            [
+                {"name": each.key, "value": each.value, "url": address, "httpOnly": True, "sameSite": "Lax"}
+                for each in cookies
+            ]
+        )
 
     # --- Going about
 
@@ -87,21 +149,11 @@ class Visitor:
         """Something about to go wrong on purpose; it must happen, and nothing else may."""
         self._foreseen.append(pattern)
 
-    def leave(self) -> None:
-        """Close the window."""
-        self.context.close()
-
     def surprises(self) -> list[str]:
         """What went wrong without being foreseen, and what was foreseen and did not happen."""
         unforeseen = [said for said in self.complaints if not any(re.search(each, said) for each in self._foreseen)]
         missing = [each for each in self._foreseen if not any(re.search(each, said) for said in self.complaints)]
         return unforeseen + [f"did not happen: {each}" for each in missing]
-
-    def _come_in(self) -> None:
-        page = self.context.new_page()
-        self.sign_in(page)
-        page.close()
-        self.portal.sign_ins[self.slug] = self.context.storage_state()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not message.text.startswith(_REMARK):
