@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from compliance_portal import install
 from tests.browser import portal as portals
@@ -11,6 +12,7 @@ from tests.browser.casework import Cases
 from tests.browser.portal import Portal
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Windows
+from tests.demo.commands import Demonstration, copy_database
 
 Visit = Callable[..., Visitor]
 SWITCHES = [
@@ -33,9 +35,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal() -> Iterator[Portal]:
-    """The portal, started once."""
-    with portals.running() as started:
+def portal(demonstration: Demonstration, django_db_blocker: DjangoDbBlocker) -> Iterator[Portal]:
+    """The portal, started once, with a copy of the demonstration that its visitors may change."""
+    mine = demonstration._replace(database=f"{demonstration.database}_portal")
+    with django_db_blocker.unblock():
+        copy_database(demonstration.database, mine.database)
+    with portals.running(mine) as started:
         yield started
 
 

@@ -1,7 +1,8 @@
-"""The real portal, as `make run` starts it, with its demonstration, in a folder of its own."""
+"""The real portal, as `make run` starts it, with a copy of the demonstration, in a folder of its own."""
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,9 +16,10 @@ from pathlib import Path
 
 from compliance_portal.paths import BASE_DIR
 from tests.browser.client import Client
+from tests.demo.commands import Demonstration, address
 from tests.eventually import eventually
 
-START_SECONDS = 240
+START_SECONDS = 120
 STOP_SECONDS = 20
 # Below the ports that outgoing connections are given: until the portal listens, nothing else may get this one.
 PORTS = range(20_000, 30_000)
@@ -41,7 +43,7 @@ class Portal:
     process: "subprocess.Popen[bytes]"
     log: Path
     port: int
-    folder: Path
+    surroundings: dict[str, str]
     _signed_in: dict[str, Client] = field(default_factory=dict)
 
     @property
@@ -64,7 +66,7 @@ class Portal:
         done = subprocess.run(
             [sys.executable, "-c", CHORE, chore, str(days)],
             cwd=BASE_DIR,
-            env=_surroundings(self.folder, self.port),
+            env=self.surroundings,
             capture_output=True,
             text=True,
             check=False,
@@ -82,10 +84,11 @@ class Portal:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Portal]:
-    """A portal with the demonstration loaded; afterwards nothing of it runs and its folder is gone."""
+def running(demonstration: Demonstration) -> Iterator[Portal]:
+    """A portal that owns this demonstration; afterwards nothing of it runs and its folder is gone."""
     with tempfile.TemporaryDirectory(prefix="portal-browser-", ignore_cleanup_errors=True) as name:
-        portal = _start(Path(name), _free_port())
+        shutil.copytree(demonstration.folder, Path(name, "var"))
+        portal = _start(Path(name), _free_port(), demonstration.database)
         try:
             eventually(portal.is_ready, within=START_SECONDS)
             yield portal
@@ -93,26 +96,28 @@ def running() -> Iterator[Portal]:
             _stop(portal.process)
 
 
-def _start(folder: Path, port: int) -> Portal:
-    log = folder / "said.log"
+def _start(folder: Path, port: int, database: str) -> Portal:
+    log, surroundings = folder / "said.log", _surroundings(folder / "var", port, database)
     with log.open("wb") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "compliance_portal.run"],
             cwd=BASE_DIR,
-            env=_surroundings(folder / "var", port),
+            env=surroundings,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return Portal(process, log, port, folder / "var")
+    return Portal(process, log, port, surroundings)
 
 
-def _surroundings(folder: Path, port: int) -> dict[str, str]:
-    # Nothing of the tests' own settings: this portal has its own database and queue. Signed in once is signed in for
-    # the whole run, however long the tests of other folders keep this portal waiting.
+def _surroundings(folder: Path, port: int, database: str) -> dict[str, str]:
+    # Of the tests' own settings only the server and the keys that the demonstration was sealed with. Signed in once is
+    # signed in for the whole run, however long the tests of other folders keep this portal waiting.
+    shared = {name: os.environ[name] for name in ("PATH", "SECRET_KEY", "VAULT_KEYS", "AUDIT_SIGNING_KEY")}
+    databases = {name: address(name, database) for name in ("DATABASE_URL", "OWNER_DATABASE_URL")}
     own = {"VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1", "SESSION_IDLE_MINUTES": "600"}
-    return {"PATH": os.environ["PATH"], "HOME": "", "TMPDIR": tempfile.gettempdir(), **own}
+    return {"HOME": "", "TMPDIR": tempfile.gettempdir(), **shared, **databases, **own}
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.browser import checks
+from tests.browser import access_pages, checks, investigation_pages, policy_pages
 from tests.browser.casework import Cases
 from tests.browser.conftest import Visit
 from tests.browser.pages import PAGES, State
 from tests.browser.reporting import REPORT, blank_report
+from tests.budgets import PAGE_STATES, STATES_OF_A_FEATURE
 
 NUMBERED = [pytest.param(f"{number:03}-{state.name}", state, id=state.name) for number, state in enumerate(PAGES, 1)]
 
@@ -26,6 +27,14 @@ def test_a_page_is_fit_for_everyone(name: str, state: State, visit: Visit, cases
 def test_the_names_of_pages_are_their_own() -> None:
     names = [state.name for state in PAGES]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_no_feature_has_more_states_of_pages_than_its_budget() -> None:
+    listed = {module.__name__: len(list(module.rows())) for module in (access_pages, investigation_pages, policy_pages)}
+    counts = {name.rpartition(".")[2]: count for name, count in listed.items()}
+    counts["pages"] = len(PAGES) - sum(counts.values())
+    allowed = {name: PAGE_STATES.get(name, STATES_OF_A_FEATURE) for name in counts}
+    assert {name: count for name, count in counts.items() if count > allowed[name]} == {}
 
 
 def test_the_menu_on_a_phone_is_fit_for_everyone(visit: Visit) -> None:
