@@ -149,13 +149,17 @@ class Counting:
         return found
 
     def _tests_over(self) -> list[str]:
-        slowness = self.slowness()[1] * FOR_THE_MOMENT
-        took = {name: seconds / slowness for name, seconds in self._calls.items()}
-        refused = [f"{name} took {s:.1f} s: over {REFUSED:.0f} s" for name, s in took.items() if s > REFUSED]
-        return refused + [
-            f"{name} took {seconds:.1f} s: over {REASON_NEEDED:.0f} s, without a reason in tests/budgets.py"
-            for name, seconds in took.items()
-            if REASON_NEEDED < seconds <= REFUSED and name.partition("[")[0] not in SLOW
+        granted = self.slowness()[1] * FOR_THE_MOMENT
+        slow = {name: seconds for name, seconds in self._calls.items() if seconds > REASON_NEEDED * granted}
+        refused = {name: seconds for name, seconds in slow.items() if seconds > REFUSED * granted}
+        unexplained = {name: seconds for name, seconds in slow.items() if name.partition("[")[0] not in SLOW}
+        return [
+            *(f"{name} took {seconds:.1f} s, over {REFUSED * granted:.1f}" for name, seconds in refused.items()),
+            *(
+                f"{name} took {seconds:.1f} s, over {REASON_NEEDED * granted:.1f}, without a reason in tests/budgets.py"
+                for name, seconds in unexplained.items()
+                if name not in refused
+            ),
         ]
 
     def _of(self, folder: str) -> list[str]:

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from threading import Event
 
 from tests import processes, servers
 
@@ -24,13 +25,13 @@ def main(folder: Path, dsn: str) -> None:
 
 def end_all(folder: Path) -> None:
     """Ask every process that works in this folder to end, and insist when it takes too long."""
-    asked = time.monotonic()
-    while pids := set(processes.within(folder)) - {os.getpid()}:
+    asked, pause = time.monotonic(), Event()
+    while pids := processes.within(folder) - {os.getpid()}:
         insist = time.monotonic() - asked > PATIENCE_SECONDS
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL if insist else signal.SIGTERM)
-        time.sleep(0.2)
+        pause.wait(0.2)
 
 
 if __name__ == "__main__":

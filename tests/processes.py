@@ -8,9 +8,10 @@ def named(folder: Path, *words: str) -> list[int]:
     return [pid for pid, command in _running(folder).items() if all(word in command for word in words)]
 
 
-def within(folder: Path) -> list[int]:
-    """The processes whose command or environment names this folder or anything in it."""
-    return [pid for pid in _all() if str(folder) in " ".join(_read(pid, "cmdline") + _read(pid, "environ"))]
+def within(folder: Path) -> set[int]:
+    """The processes that were told to work in this folder or in one within it, PostgreSQL's among them."""
+    # PostgreSQL is started with an environment of its own, and names the folder in its command.
+    return {pid for pid in _all() if str(folder) in " ".join(_read(pid, "environ"))} | {*named(folder, "bin/postgres")}
 
 
 def told(pid: int) -> set[str]:
