@@ -28,6 +28,8 @@ ON_A_REAL_SERVER = (
     "incidents/test_conflicts.py",
     "incidents/test_families.py",
     "incidents/test_kept_from.py",
+    "incidents/test_queue.py",
+    "incidents/test_related.py",
     "people/test_directory.py",
 )
 
