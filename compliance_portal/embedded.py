@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import environ
 import psycopg2
 from psycopg2 import sql
+from psycopg2.extensions import make_dsn
 
 from compliance_portal import postgres, secrets
 from compliance_portal.paths import VAR_DIR
@@ -23,7 +24,7 @@ def provide() -> postgres.Server | None:
         return None
     server = postgres.Server(VAR_DIR / "postgres")
     sockets = server.hold()
-    make_roles_and_database(f"host={sockets} port={postgres.PORT} user=postgres dbname=postgres")
+    make_roles_and_database(make_dsn(host=sockets, port=postgres.PORT, user="postgres", dbname="postgres"))
     os.environ["DATABASE_URL"] = _url(APP, sockets)
     os.environ["OWNER_DATABASE_URL"] = _url(OWNER, sockets)
     return server

@@ -1,6 +1,7 @@
 """`make test`: every check of the house, then the tests on a local PostgreSQL if one answers, then all tests."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,14 +17,10 @@ CHECKS = {
     "Types": (PYTHON, "-m", "mypy", "--no-error-summary", "."),
     "Order of the floors": (str(Path(PYTHON).parent / "lint-imports"), "--no-cache"),
 }
-# Where the database itself decides: its version and its locale must make no difference.
-ON_A_REAL_SERVER = (
-    "audit/test_*.py",
-    "*/test_*held_by_the_database.py",
-    "*/test_*at_once.py",
-    "*/test_*races.py",
-    "*/test_lifecycle.py",
-    "*/test_state_machine.py",
+# Where the database itself decides, its version and its locale must make no difference: files that speak of what it
+# refuses or of several connections, and those that search or ask its functions.
+ABOUT_THE_DATABASE = re.compile(r'transaction=True|committed|DatabaseError|IntegrityError|connections\["owner"\]')
+SEARCHING = (
     "*/test_finding.py",
     "incidents/test_conflicts.py",
     "incidents/test_families.py",
@@ -32,11 +29,13 @@ ON_A_REAL_SERVER = (
     "incidents/test_related.py",
     "people/test_directory.py",
 )
+# Of whole processes and brokers, which take long and decide nothing in the database.
+NOT_ABOUT_IT = ("browser", "compliance_portal", "demo", "benchmarks", "notifications/test_worker.py")
 
 
 def main(arguments: list[str]) -> int:
     """Run what was asked for, also after a failure; return 0 only when nothing failed. Pytest's lines are the last."""
-    only = [f"tests/{name}" for name in os.environ.get("ONLY", "").replace(",", " ").split()]
+    only = [] if "--checks-only" in arguments else _asked_for()
     results = {} if only else {name: check(name) for name in CHECKS}
     if only:
         results["Tests"] = passes(*only)
@@ -47,6 +46,10 @@ def main(arguments: list[str]) -> int:
     if failed:
         say(f"\nNot passed: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def _asked_for() -> list[str]:
+    return [f"tests/{name}" for name in os.environ.get("ONLY", "").replace(",", " ").split()]
 
 
 def check(name: str) -> bool:
@@ -64,8 +67,16 @@ def passes_on_local_server() -> bool:
     if dsn is None:
         return True
     say("\nThe database's part of the tests on the PostgreSQL of this machine:")
-    files = sorted({str(file) for pattern in ON_A_REAL_SERVER for file in (BASE_DIR / "tests").glob(pattern)})
-    return pytest(*files, TESTS_LENT_SERVER=dsn)
+    return pytest(*map(str, on_a_real_server()), TESTS_LENT_SERVER=dsn)
+
+
+def on_a_real_server() -> list[Path]:
+    """The files of tests that also run on the machine's own PostgreSQL."""
+    tests = BASE_DIR / "tests"
+    searching = {file for pattern in SEARCHING for file in tests.glob(pattern)}
+    left_out = {file for place in NOT_ABOUT_IT for file in (tests / place, *(tests / place).glob("*"))}
+    speaking = {file for file in tests.glob("*/test_*.py") if ABOUT_THE_DATABASE.search(file.read_text("utf-8"))}
+    return sorted((searching | speaking | {*(tests / "audit").glob("test_*.py")}) - left_out)
 
 
 def passes(*places: str) -> bool:

@@ -17,20 +17,25 @@ PATIENCE_SECONDS = 10
 def main(folder: Path, dsn: str) -> None:
     """Wait for the end of the run, then end its processes and remove its folder and its databases."""
     sys.stdin.read()
-    end_all(folder)
-    if dsn:
-        servers.drop_databases(dsn, servers.prefix(folder))
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        end_all(folder)
+        if dsn:
+            servers.drop_databases(dsn, servers.prefix(folder))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def end_all(folder: Path) -> None:
-    """Ask every process that works in this folder to end, and insist when it takes too long."""
+    """Ask every process that works in this folder to end, insist when it takes too long, and name those that stay."""
     asked, pause = time.monotonic(), Event()
     while pids := processes.within(folder) - {os.getpid()}:
-        insist = time.monotonic() - asked > PATIENCE_SECONDS
+        waited = time.monotonic() - asked
+        if waited > 2 * PATIENCE_SECONDS:
+            sys.stderr.write(f"These processes of the tests do not end: {sorted(pids)}\n")
+            return
         for pid in pids:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL if insist else signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL if waited > PATIENCE_SECONDS else signal.SIGTERM)
         pause.wait(0.2)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import costs, processes
+from tests import costs, everything, processes
 from tests.architecture.source import ROOT
 from tests.budgets import BUDGETS, SHARED, SLOW, YARDSTICK_SECONDS, Budget
 from tests.eventually import eventually
@@ -45,6 +45,14 @@ def test_every_folder_of_tests_is_collected(pytestconfig: pytest.Config) -> None
 def test_every_folder_of_tests_has_a_budget() -> None:
     folders = {file.relative_to(TESTS).parts[0] for file in TESTS.rglob("test_*.py")}
     assert folders == BUDGETS.keys() - {SHARED}
+
+
+def test_what_the_database_decides_also_runs_on_the_machines_own() -> None:
+    chosen = {str(file.relative_to(TESTS)) for file in everything.on_a_real_server()}
+    asked_for = ["access_requests/test_held_by_the_database.py", "attachments/test_database.py", "audit/test_trail.py"]
+    asked_for += ["incidents/test_merging_at_once.py", "policies/test_finding.py", "vault/test_store.py"]
+    assert set(asked_for) <= chosen
+    assert "notifications/test_worker.py" not in chosen
 
 
 def test_every_reason_is_that_of_a_test() -> None:

@@ -65,6 +65,9 @@ def _wrong_status(answer: Answer, status: int) -> Iterator[str]:
 
 
 def _unguarded(answer: Answer) -> Iterator[str]:
+    for name in ("content-security-policy", "permissions-policy", *(name for name, value in EXACTLY.items() if value)):
+        if len(answer.headers.get_all(name, [])) != 1:
+            yield f"{name} is sent {len(answer.headers.get_all(name, []))} times"
     policy = answer.headers["content-security-policy"] or ""
     yield from (f"its policy allows {word}" for word in FORBIDDEN_WORDS if word in policy)
     pairs = (directive.strip().partition(" ") for directive in policy.split(";"))

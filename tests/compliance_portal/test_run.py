@@ -19,6 +19,7 @@ from compliance_portal import embedded, run, supervision
 from compliance_portal.paths import BASE_DIR
 from tests import processes
 from tests.eventually import eventually
+from tests.personas import employee
 
 START_SECONDS = 90
 STOP_SECONDS = 20
@@ -130,21 +131,26 @@ def test_an_interrupt_stops_everything_within_seconds(portal: Portal) -> None:
     assert processes.named(portal.folder) == []
 
 
-@pytest.mark.parametrize(("demo", "people", "loaded"), [(True, False, 1), (True, True, 0), (False, False, 0)])
+@pytest.mark.django_db
+@pytest.mark.parametrize(("demo", "people"), [(True, False), (True, True), (False, False)])
 def test_the_demonstration_fills_an_empty_portal_alone(
-    demo: bool, people: bool, loaded: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    demo: bool, people: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loads = list[None]()
+    done = list[object]()
     settings.DEMO = demo
-    for name in ("settle_environment", "prepare_database", "greet"):
+    if people:
+        employee()
+    for name in ("settle_environment", "greet"):
         monkeypatch.setattr(run, name, lambda: None)
     monkeypatch.setattr(embedded, "provide", lambda: None)
-    monkeypatch.setattr(run, "has_people", lambda: people)
-    monkeypatch.setattr(run, "load_demo", lambda: loads.append(None))
-    for name in ("started", "await_answer", "keep"):
-        monkeypatch.setattr(supervision, name, lambda *_: contextlib.nullcontext())
+    monkeypatch.setattr(run, "prepare_database", lambda: done.append("prepared"))
+    monkeypatch.setattr(run, "run_quietly", lambda command, **told: done.append((command[-1], told)))
+    monkeypatch.setattr(supervision, "started", contextlib.nullcontext)
+    monkeypatch.setattr(supervision, "await_answer", lambda _: done.append("awaited"))
+    monkeypatch.setattr(supervision, "keep", lambda *_: done.append("kept"))
     run.serve()
-    assert len(loads) == loaded
+    loaded = [("load_demo", {"DATABASE_URL": os.environ["OWNER_DATABASE_URL"]})] if demo and not people else []
+    assert done == ["prepared", *loaded, "awaited", "kept"]
 
 
 def _start_again(portal: Portal) -> None:
